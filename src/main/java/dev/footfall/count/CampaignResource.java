@@ -1,0 +1,48 @@
+package dev.footfall.count;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.footfall.gateway.Caller;
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+
+/** Lists the campaigns that the caller may see. */
+@Path("/v1/campaigns")
+@PermissionsAllowed("counts:read")
+class CampaignResource {
+  private final CampaignStore store;
+  private final Caller caller;
+
+  CampaignResource(CampaignStore store, Caller caller) {
+    this.store = store;
+    this.caller = caller;
+  }
+
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  Uni<Campaigns> list(@Context UriInfo uri) {
+    QueryParameters parameters =
+        new QueryParameters(uri.getQueryParameters(), Set.of("from", "to"), Set.of());
+    Window window = Window.of(parameters, Instant.now());
+    return store
+        .list(window, caller.campaigns())
+        .map(
+            campaigns ->
+                new Campaigns(Times.utc(window.from()), Times.utc(window.to()), campaigns));
+  }
+
+  /** The campaigns, and the window that their totals and times are of. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Campaigns(
+      OffsetDateTime from, OffsetDateTime to, List<CampaignStore.Campaign> campaigns) {}
+}

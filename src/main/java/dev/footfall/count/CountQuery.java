@@ -1,0 +1,67 @@
+package dev.footfall.count;
+
+import dev.footfall.problem.Problem;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.zone.ZoneRulesProvider;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/**
+ * What to count.
+ *
+ * @param eventTypes only these, each once; empty for all
+ */
+record CountQuery(
+    UUID campaignId, List<String> eventTypes, Window window, Interval interval, ZoneId zone) {
+
+  private static final String INTERVAL = "interval";
+  private static final String TIMEZONE = "timezone";
+  private static final int MOST_TYPES = 100;
+
+  static CountQuery of(MultivaluedMap<String, String> query, Instant now) {
+    QueryParameters parameters =
+        new QueryParameters(
+            query, Set.of("campaign_id", "from", "to", INTERVAL, TIMEZONE), Set.of("event_type"));
+    return new CountQuery(
+        parameters.requiredUuid("campaign_id"),
+        eventTypes(parameters.texts("event_type")),
+        Window.of(parameters, now),
+        parameters.text(INTERVAL).map(CountQuery::interval).orElse(Interval.NONE),
+        parameters.text(TIMEZONE).map(CountQuery::zone).orElse(ZoneId.of("UTC")));
+  }
+
+  private static List<String> eventTypes(List<String> texts) {
+    if (texts.size() > MOST_TYPES) {
+      throw Problem.badRequest("event_type", "is given over " + MOST_TYPES + " times");
+    }
+    if (!texts.stream().allMatch(text -> text.matches("[a-zA-Z0-9_.:-]{1,64}"))) {
+      throw Problem.badRequest("event_type", "must be 1 to 64 characters of a-z A-Z 0-9 _ . : -");
+    }
+    return texts.stream().distinct().toList();
+  }
+
+  private static Interval interval(String text) {
+    return Stream.of(Interval.values())
+        .filter(interval -> interval.name().toLowerCase(Locale.ROOT).equals(text))
+        .findFirst()
+        .orElseThrow(() -> Problem.badRequest(INTERVAL, "must be none, hour, day, week or month"));
+  }
+
+  /** Of the IANA database only: an offset is no zone, and has no clock changes. */
+  private static ZoneId zone(String text) {
+    try {
+      if (ZoneRulesProvider.getAvailableZoneIds().contains(text)) {
+        return ZoneId.of(text);
+      }
+    } catch (DateTimeException e) {
+      throw new IllegalStateException(e);
+    }
+    throw Problem.badRequest(TIMEZONE, "must be a time zone of the IANA database");
+  }
+}

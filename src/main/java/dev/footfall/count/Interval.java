@@ -1,0 +1,62 @@
+package dev.footfall.count;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
+
+/**
+ * How long the buckets of a series are, by the calendar of a time zone. A bucket lasts from its
+ * start to the start of the next, so a day has 23 to 25 hours where the clocks change. Of two
+ * instants with the same local time the earlier is the start.
+ */
+enum Interval {
+  NONE,
+  HOUR,
+  DAY,
+  WEEK,
+  MONTH;
+
+  /** The start of the bucket that holds the instant. */
+  ZonedDateTime start(Instant at, ZoneId zone) {
+    ZonedDateTime local = at.atZone(zone);
+    LocalDate date = local.toLocalDate();
+    return switch (this) {
+      case NONE -> local;
+      case HOUR -> local.truncatedTo(ChronoUnit.HOURS);
+      case DAY -> date.atStartOfDay(zone);
+      case WEEK -> date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).atStartOfDay(zone);
+      case MONTH -> date.withDayOfMonth(1).atStartOfDay(zone);
+    };
+  }
+
+  /** The start of the bucket after the one that starts so. */
+  ZonedDateTime next(ZonedDateTime start) {
+    LocalDate date = start.toLocalDate();
+    ZonedDateTime next =
+        switch (this) {
+          case NONE -> throw new IllegalStateException("one bucket holds all");
+          case HOUR -> nextHour(start);
+          case DAY -> date.plusDays(1).atStartOfDay(start.getZone());
+          case WEEK -> date.plusWeeks(1).atStartOfDay(start.getZone());
+          case MONTH -> date.plusMonths(1).atStartOfDay(start.getZone());
+        };
+    // A zone that crosses the date line skips a day: both days then start at the same instant.
+    return next.isAfter(start) ? next : DAY.next(next.plusDays(1));
+  }
+
+  /** Where the clocks go back by half an hour, an hour lasts 90 minutes. */
+  private ZonedDateTime nextHour(ZonedDateTime start) {
+    Instant at = start.toInstant();
+    ZonedDateTime next = start;
+    while (!next.isAfter(start)) {
+      at = at.plus(Duration.ofMinutes(30));
+      next = start(at, start.getZone());
+    }
+    return next;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.footfall.count;
+
+import dev.footfall.gateway.Caller;
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+/** Answers how late a campaign's events arrive. */
+@Path("/v1/lag")
+@PermissionsAllowed("counts:read")
+class LagResource {
+  private final LagStore store;
+  private final Caller caller;
+
+  LagResource(LagStore store, Caller caller) {
+    this.store = store;
+    this.caller = caller;
+  }
+
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  Uni<Lag> lag(@Context UriInfo uri) {
+    QueryParameters parameters =
+        new QueryParameters(
+            uri.getQueryParameters(), Set.of("campaign_id", "from", "to"), Set.of());
+    UUID campaign = parameters.requiredUuid("campaign_id");
+    caller.requireCampaign(campaign);
+    return store.lag(campaign, Window.of(parameters, Instant.now()));
+  }
+}

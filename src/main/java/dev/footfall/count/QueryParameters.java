@@ -1,0 +1,83 @@
+package dev.footfall.count;
+
+import dev.footfall.problem.Problem;
+import dev.footfall.wire.TimeFormat;
+import dev.footfall.wire.UuidFormat;
+import jakarta.ws.rs.core.MultivaluedMap;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * A read's query string; a parameter that is unknown, repeated or misspelt is told, never passed
+ * over.
+ */
+final class QueryParameters {
+  private static final int LONGEST_NAME = 64;
+
+  private final Map<String, List<String>> parameters;
+
+  /**
+   * @param once the parameters that may be given once
+   * @param often those that may be repeated
+   */
+  QueryParameters(MultivaluedMap<String, String> parameters, Set<String> once, Set<String> often) {
+    this.parameters = parameters;
+    parameters.forEach(
+        (name, values) -> {
+          if (!once.contains(name) && !often.contains(name)) {
+            throw Problem.badRequest(shortened(name), "is not a parameter of this query");
+          }
+          if (values.size() > 1 && !often.contains(name)) {
+            throw Problem.badRequest(name, "is given more than once");
+          }
+        });
+  }
+
+  List<String> texts(String name) {
+    return parameters.getOrDefault(name, List.of());
+  }
+
+  Optional<String> text(String name) {
+    return texts(name).stream().findFirst();
+  }
+
+  UUID requiredUuid(String name) {
+    return uuid(name, text(name).orElseThrow(() -> Problem.badRequest(name, "is required")));
+  }
+
+  static UUID uuid(String name, String text) {
+    return UuidFormat.parse(text).orElseThrow(() -> Problem.badRequest(name, "must be a UUID"));
+  }
+
+  Optional<Instant> time(String name) {
+    return text(name)
+        .map(
+            text ->
+                TimeFormat.parseParameter(text)
+                    .orElseThrow(
+                        () -> Problem.badRequest(name, "must be RFC 3339 with an offset")));
+  }
+
+  /** A whole number of the range, or the default. */
+  int number(String name, int least, int most, int byDefault) {
+    return text(name)
+        .map(
+            text -> {
+              if (!text.matches("\\d{1,9}")
+                  || Integer.parseInt(text) < least
+                  || Integer.parseInt(text) > most) {
+                throw Problem.badRequest(name, "must be from " + least + " to " + most);
+              }
+              return Integer.parseInt(text);
+            })
+        .orElse(byDefault);
+  }
+
+  private static String shortened(String name) {
+    return name.substring(0, Math.min(name.length(), LONGEST_NAME));
+  }
+}

@@ -1,0 +1,35 @@
+package dev.footfall.count;
+
+import dev.footfall.problem.Problem;
+import dev.footfall.wire.UuidFormat;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Where a page of a session's events ended: the last event's time and id. */
+record SessionCursor(Instant eventTime, UUID id) {
+  /** Before every event. */
+  static final SessionCursor START = new SessionCursor(Instant.EPOCH, new UUID(0, 0));
+
+  private static final Pattern TEXT = Pattern.compile("(\\d{1,17})_(.{36})");
+  private static final long MICROS = 1_000_000;
+
+  /** Microseconds since the epoch and the id, as {@link #toString} writes them. */
+  static SessionCursor parse(String text) {
+    Matcher parts = TEXT.matcher(text);
+    Optional<UUID> id = parts.matches() ? UuidFormat.parse(parts.group(2)) : Optional.empty();
+    if (id.isEmpty()) {
+      throw Problem.badRequest("after", "must be the next of a page before");
+    }
+    long micros = Long.parseLong(parts.group(1));
+    return new SessionCursor(
+        Instant.ofEpochSecond(micros / MICROS, micros % MICROS * 1000), id.get());
+  }
+
+  @Override
+  public String toString() {
+    return eventTime.getEpochSecond() * MICROS + eventTime.getNano() / 1000 + "_" + id;
+  }
+}

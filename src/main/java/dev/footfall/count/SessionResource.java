@@ -1,0 +1,83 @@
+package dev.footfall.count;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.footfall.gateway.Caller;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.PermissionsAllowed;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Shows one session's events, page by page; for debugging. */
+@Path("/v1/sessions/{session_id}/events")
+@PermissionsAllowed("counts:read")
+class SessionResource {
+  private static final int MOST = 1000;
+  private static final int DEFAULT = 100;
+
+  private final SessionStore store;
+  private final Caller caller;
+
+  SessionResource(SessionStore store, Caller caller) {
+    this.store = store;
+    this.caller = caller;
+  }
+
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  Uni<Page> page(@PathParam("session_id") String sessionId, @Context UriInfo uri) {
+    UUID session = QueryParameters.uuid("session_id", sessionId);
+    QueryParameters parameters =
+        new QueryParameters(uri.getQueryParameters(), Set.of("limit", "after"), Set.of());
+    int limit = parameters.number("limit", 1, MOST, DEFAULT);
+    SessionCursor after =
+        parameters.text("after").map(SessionCursor::parse).orElse(SessionCursor.START);
+    return store
+        .page(session, caller.campaigns(), after, limit)
+        .call(events -> events.isEmpty() ? refuseHidden(session) : Uni.createFrom().nullItem())
+        .map(events -> new Page(session, events, next(events, limit)));
+  }
+
+  /** No visible event: 403 if others own the session, and an empty page if nobody does. */
+  private Uni<Void> refuseHidden(UUID session) {
+    if (caller.campaigns().isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    return store
+        .exists(session)
+        .invoke(
+            exists -> {
+              if (exists) {
+                throw new ForbiddenException("the session's campaigns are not yours to see");
+              }
+            })
+        .replaceWithVoid();
+  }
+
+  private static String next(List<SessionStore.SessionEvent> events, int limit) {
+    if (events.size() < limit) {
+      return null;
+    }
+    SessionStore.SessionEvent last = events.get(events.size() - 1);
+    return new SessionCursor(last.eventTime().toInstant(), last.id()).toString();
+  }
+
+  /**
+   * One page.
+   *
+   * @param next what {@code after} takes for the page that follows; null at the end
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Page(UUID sessionId, List<SessionStore.SessionEvent> events, String next) {}
+}

@@ -1,0 +1,87 @@
+package dev.footfall.count;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.footfall.database.Database;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** Reads one session's events in order. */
+@ApplicationScoped
+class SessionStore {
+  private final Database database;
+
+  SessionStore(Database database) {
+    this.database = database;
+  }
+
+  private static final String PAGE =
+      """
+      SELECT id, campaign_id, event_type, event_time, created_at, metadata::text
+      FROM events
+      WHERE session_id = $1 AND ($2::uuid[] IS NULL OR campaign_id = ANY ($2))
+        AND event_time >= $3 AND (event_time, id) > ($3, $4)
+      ORDER BY event_time, id LIMIT $5
+      """;
+
+  /**
+   * The session's next events by time and then id.
+   *
+   * @param visible only those of these campaigns, or empty for all
+   * @param after where the page before ended
+   */
+  Uni<List<SessionEvent>> page(
+      UUID session, Optional<Set<UUID>> visible, SessionCursor after, int limit) {
+    Tuple parameters =
+        Tuple.tuple()
+            .addUUID(session)
+            .addArrayOfUUID(visible.map(ids -> ids.toArray(UUID[]::new)).orElse(null))
+            .addOffsetDateTime(Times.utc(after.eventTime()))
+            .addUUID(after.id())
+            .addInteger(limit);
+    return database.query("session", PAGE, parameters, SessionStore::event);
+  }
+
+  private static final String EXISTS = "SELECT EXISTS (SELECT FROM events WHERE session_id = $1)";
+
+  /** Whether the session has any event, of whatever campaign. */
+  Uni<Boolean> exists(UUID session) {
+    return database
+        .query("session-exists", EXISTS, Tuple.of(session), row -> row.getBoolean(0))
+        .map(rows -> rows.get(0));
+  }
+
+  private static SessionEvent event(Row row) {
+    OffsetDateTime eventTime = row.getOffsetDateTime(3).withOffsetSameInstant(ZoneOffset.UTC);
+    OffsetDateTime createdAt = row.getOffsetDateTime(4).withOffsetSameInstant(ZoneOffset.UTC);
+    return new SessionEvent(
+        row.getUUID(0),
+        row.getUUID(1),
+        row.getString(2),
+        eventTime,
+        createdAt,
+        Duration.between(eventTime, createdAt).toMillis(),
+        row.getString(5));
+  }
+
+  /** One event of a session. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record SessionEvent(
+      UUID id,
+      UUID campaignId,
+      String eventType,
+      OffsetDateTime eventTime,
+      OffsetDateTime createdAt,
+      long lagMs,
+      @JsonRawValue String metadata) {}
+}

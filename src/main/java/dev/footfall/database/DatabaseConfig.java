@@ -1,0 +1,50 @@
+package dev.footfall.database;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How the collector reaches PostgreSQL, and how long it waits for it. */
+@ConfigMapping(prefix = "footfall.database")
+public interface DatabaseConfig {
+
+  /** Where the database or its pooled proxy is: {@code postgresql://host:port/database}. */
+  @WithDefault("postgresql://localhost:5432/footfall")
+  String url();
+
+  /** The role to sign in as; the migrations make the one of this name, without a password. */
+  @WithDefault("footfall_collector")
+  String username();
+
+  /** The role's password, where the server asks for one. */
+  Optional<String> password();
+
+  /**
+   * Connections of one instance; it serves one request at a time, and the second one replaces a
+   * dead first.
+   */
+  @WithDefault("2")
+  int poolSize();
+
+  /** How long making a connection may take, or waiting for one of the pool. */
+  @WithDefault("PT1S")
+  Duration connectTimeout();
+
+  /**
+   * A connection older than this is replaced before it is used: a frozen instance wakes up with
+   * dead ones.
+   */
+  @WithDefault("PT1M")
+  Duration maxLifetime();
+
+  /** How long one attempt at a statement may take. */
+  @WithDefault("PT2S")
+  Duration attemptTimeout();
+
+  /**
+   * How long a statement may take with its one retry; below the 5 s within which a 503 is promised.
+   */
+  @WithDefault("PT4S")
+  Duration timeout();
+}

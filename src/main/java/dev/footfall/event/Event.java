@@ -1,0 +1,50 @@
+package dev.footfall.event;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * One tracked event, valid and complete.
+ *
+ * @param eventTime when it happened, in whole microseconds, as PostgreSQL keeps it
+ * @param metadata a JSON object that {@code jsonb} can hold, as compact text
+ * @param given the fields that the sender set; only these are compared when the id is sent again
+ */
+record Event(
+    UUID id,
+    UUID sessionId,
+    UUID campaignId,
+    String eventType,
+    Instant eventTime,
+    String metadata,
+    Set<Field> given)
+    implements Submission {
+
+  static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Pattern TYPE = Pattern.compile("[a-zA-Z0-9_.:-]{1,64}");
+
+  Event {
+    Objects.requireNonNull(id);
+    Objects.requireNonNull(sessionId);
+    Objects.requireNonNull(campaignId);
+    Objects.requireNonNull(metadata);
+    if (!isType(eventType)) {
+      throw new IllegalArgumentException(Field.EVENT_TYPE.wireName());
+    }
+    if (eventTime.isBefore(EARLIEST)) {
+      throw new IllegalArgumentException(Field.EVENT_TIME.wireName());
+    }
+    eventTime = eventTime.truncatedTo(ChronoUnit.MICROS);
+    given = Set.copyOf(given.isEmpty() ? EnumSet.noneOf(Field.class) : given);
+  }
+
+  /** Whether the text may be an event type; the set of types is open. */
+  static boolean isType(String text) {
+    return TYPE.matcher(text).matches();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.footfall.event;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What is measured of the write path. No label takes a value that a sender chooses, so the number
+ * of time series is bounded.
+ */
+@ApplicationScoped
+class EventMetrics {
+  private final MeterRegistry meters;
+  private final DistributionSummary batchSize;
+  private final Timer lag;
+
+  EventMetrics(MeterRegistry meters) {
+    this.meters = meters;
+    this.batchSize = DistributionSummary.builder("footfall.batch.size").register(meters);
+    this.lag =
+        Timer.builder("footfall.ingestion.lag")
+            .serviceLevelObjectives(
+                Duration.ofMillis(100),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(15),
+                Duration.ofHours(1),
+                Duration.ofHours(24))
+            .register(meters);
+  }
+
+  /** One request's results. */
+  void answered(List<Result> results) {
+    batchSize.record(results.size());
+    results.forEach(
+        result ->
+            meters
+                .counter("footfall.events", "result", result.outcome(), "field", fieldOf(result))
+                .increment());
+  }
+
+  /** The ingestion lag of what was stored; a sender's clock that runs ahead counts as no lag. */
+  void stored(List<Event> events, List<EventStore.Stored> rows) {
+    Map<UUID, Event> byId =
+        events.stream().collect(Collectors.toMap(Event::id, Function.identity()));
+    for (EventStore.Stored row : rows) {
+      Duration late = Duration.between(byId.get(row.id()).eventTime(), row.createdAt());
+      lag.record(late.isNegative() ? Duration.ZERO : late);
+    }
+  }
+
+  private static String fieldOf(Result result) {
+    if (!(result instanceof Result.Rejected rejected)) {
+      return "none";
+    }
+    if (rejected.field() == null) {
+      return "event";
+    }
+    return Field.of(rejected.field()).map(Field::wireName).orElse("unknown");
+  }
+}

@@ -1,0 +1,83 @@
+package dev.footfall.event;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.time.Instant;
+
+/** Reads one event from JSON; a fault in it is reported by field and reason and stays its own. */
+final class EventReader {
+  private final JsonParser in;
+  private final Draft draft = new Draft();
+  private InvalidEvent firstFault;
+
+  private EventReader(JsonParser in) {
+    this.in = in;
+  }
+
+  /** Takes the value that the parser stands at, to its end even where it is invalid. */
+  static Submission read(JsonParser in, Instant received) throws IOException {
+    EventReader reader = new EventReader(in);
+    try {
+      reader.readFields();
+      return reader.draft.complete(received);
+    } catch (InvalidEvent invalid) {
+      return new Result.Rejected(reader.draft.id(), invalid.field(), invalid.getMessage());
+    }
+  }
+
+  private void readFields() throws IOException, InvalidEvent {
+    if (!in.isExpectedStartObjectToken()) {
+      in.skipChildren();
+      throw new InvalidEvent((String) null, "must be a JSON object");
+    }
+    while (in.nextToken() == JsonToken.FIELD_NAME) {
+      String name = in.currentName();
+      in.nextToken();
+      try {
+        readField(name);
+      } catch (InvalidEvent invalid) {
+        firstFault = firstFault == null ? invalid : firstFault;
+      }
+    }
+    if (firstFault != null) {
+      throw firstFault;
+    }
+  }
+
+  private void readField(String name) throws IOException, InvalidEvent {
+    Field field = Field.of(name).orElse(null);
+    if (field == Field.METADATA && in.isExpectedStartObjectToken()) {
+      String metadata = Metadata.read(in);
+      draft.claim(field);
+      draft.metadata(metadata);
+      return;
+    }
+    in.skipChildren();
+    if (field == null) {
+      throw InvalidEvent.unknown(name);
+    }
+    draft.claim(field);
+    switch (field) {
+      case ID, SESSION_ID, CAMPAIGN_ID -> draft.uuid(field, string(field, "must be a UUID"));
+      case EVENT_TYPE -> draft.eventType(string(field, "must be a string"));
+      case EVENT_TIME -> readTime();
+      case METADATA -> throw new InvalidEvent(field, "must be a JSON object");
+    }
+  }
+
+  private void readTime() throws IOException, InvalidEvent {
+    if (in.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+      draft.epochMilliseconds(in.getText());
+    } else {
+      draft.eventTime(string(Field.EVENT_TIME, Draft.TIME_FORM));
+    }
+  }
+
+  private String string(Field field, String reason) throws IOException, InvalidEvent {
+    if (in.currentToken() != JsonToken.VALUE_STRING) {
+      throw new InvalidEvent(field, reason);
+    }
+    return in.getText();
+  }
+}

@@ -1,0 +1,62 @@
+package dev.footfall.event;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response.Status;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Takes events from pages and servers. */
+@Path("/v1/events")
+@PermitAll
+class EventResource {
+  static final String NDJSON = "application/x-ndjson";
+
+  private final Collector collector;
+
+  EventResource(Collector collector) {
+    this.collector = collector;
+  }
+
+  @POST
+  @Consumes({MediaType.APPLICATION_JSON, NDJSON, MediaType.TEXT_PLAIN})
+  @Produces(MediaType.APPLICATION_JSON)
+  Uni<RestResponse<Receipt>> post(
+      byte[] body,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type,
+      @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
+      @HeaderParam("Sec-GPC") String globalPrivacyControl) {
+    EventDecoder.Batch batch = decode(RequestBody.decoded(body, encoding), type);
+    return collector
+        .collect(batch.events(), globalPrivacyControl)
+        .map(
+            results -> {
+              Receipt receipt = Receipt.of(results);
+              int status = batch.single() ? results.get(0).status() : receipt.batchStatus();
+              return RestResponse.ResponseBuilder.create(
+                      RestResponse.Status.fromStatusCode(status), receipt)
+                  .build();
+            });
+  }
+
+  private static EventDecoder.Batch decode(byte[] body, MediaType type) {
+    String charset = type.getParameters().getOrDefault("charset", StandardCharsets.UTF_8.name());
+    if (!charset.equalsIgnoreCase(StandardCharsets.UTF_8.name())) {
+      throw RequestBody.refused(Status.UNSUPPORTED_MEDIA_TYPE, "the charset must be UTF-8");
+    }
+    Instant received = Instant.now();
+    return switch (type.getSubtype()) {
+      case "x-ndjson" -> EventDecoder.lines(body, received);
+      case "plain" -> EventDecoder.text(body, received);
+      default -> EventDecoder.json(body, received);
+    };
+  }
+}

@@ -1,0 +1,39 @@
+package dev.footfall.event;
+
+/** Says which field makes an event invalid, and why; its neighbours are not touched by it. */
+final class InvalidEvent extends Exception {
+  private static final long serialVersionUID = 1;
+  private static final int LONGEST_NAME = 64;
+
+  private final String field;
+
+  /**
+   * @param field the field's name on the wire, or null if it is the event as a whole
+   */
+  InvalidEvent(String field, String reason) {
+    super(reason, null, false, false);
+    this.field = field;
+  }
+
+  InvalidEvent(Field field, String reason) {
+    this(field.wireName(), reason);
+  }
+
+  static InvalidEvent unknown(String name) {
+    return new InvalidEvent(printable(name), "is not a field of an event");
+  }
+
+  static InvalidEvent repeated(String name) {
+    return new InvalidEvent(printable(name), "is given more than once");
+  }
+
+  String field() {
+    return field;
+  }
+
+  /** A sender's own name, safe to stand in a header and in a log. */
+  private static String printable(String name) {
+    String shortened = name.substring(0, Math.min(name.length(), LONGEST_NAME));
+    return shortened.replaceAll("[^\\x21-\\x7e]", "?");
+  }
+}

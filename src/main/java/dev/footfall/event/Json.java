@@ -1,0 +1,27 @@
+package dev.footfall.event;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+
+/** The JSON reader and writer of the write path. */
+final class Json {
+  /**
+   * No well-formed body that is short enough can exceed these: what is too deep or too long is then
+   * found field by field and costs one event, not its neighbours.
+   */
+  static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(RequestBody.MAX_BYTES / 2)
+                  .maxNameLength(RequestBody.MAX_BYTES)
+                  .maxNumberLength(RequestBody.MAX_BYTES)
+                  .build())
+          .streamWriteConstraints(StreamWriteConstraints.defaults())
+          .build();
+
+  private Json() {}
+}

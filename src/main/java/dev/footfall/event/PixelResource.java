@@ -1,0 +1,74 @@
+package dev.footfall.event;
+
+import dev.footfall.database.Unavailable;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+
+/** Takes one event from a place that can only show an image, and always answers with that image. */
+@Path("/v1/pixel.gif")
+@PermitAll
+class PixelResource {
+  /** A transparent image of one pixel, 43 bytes (GIF89a with a graphic control extension). */
+  private static final byte[] GIF =
+      Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAAAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==");
+
+  private final Collector collector;
+
+  PixelResource(Collector collector) {
+    this.collector = collector;
+  }
+
+  @GET
+  Uni<Response> get(@Context UriInfo uri, @HeaderParam("Sec-GPC") String globalPrivacyControl) {
+    Submission event = PixelDecoder.decode(uri.getQueryParameters(), Instant.now());
+    return collector
+        .collect(List.of(event), globalPrivacyControl)
+        .map(results -> image(results.get(0)))
+        .onFailure(Unavailable.class)
+        .recoverWithItem(failure -> unavailable());
+  }
+
+  /** As GET would answer, but nothing is recorded: a valid event is {@code ignored}. */
+  @HEAD
+  Response head(@Context UriInfo uri) {
+    Submission event = PixelDecoder.decode(uri.getQueryParameters(), Instant.now());
+    return image(
+        event instanceof Result.Rejected rejected
+            ? rejected
+            : new Result.Ignored(((Event) event).id()));
+  }
+
+  private static Response image(Result result) {
+    Response.ResponseBuilder answer =
+        image(result.status()).header("Footfall-Result", result.outcome());
+    if (result instanceof Result.Rejected rejected) {
+      String subject = rejected.field() == null ? "event" : rejected.field();
+      answer.header("Footfall-Reason", subject + " " + rejected.reason());
+    }
+    return answer.build();
+  }
+
+  private static Response unavailable() {
+    return image(Response.Status.SERVICE_UNAVAILABLE.getStatusCode())
+        .header(HttpHeaders.RETRY_AFTER, 1)
+        .build();
+  }
+
+  private static Response.ResponseBuilder image(int status) {
+    return Response.status(status)
+        .type("image/gif")
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .entity(GIF);
+  }
+}

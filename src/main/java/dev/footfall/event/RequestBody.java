@@ -1,0 +1,56 @@
+package dev.footfall.event;
+
+import dev.footfall.problem.Problem;
+import dev.footfall.problem.ProblemException;
+import jakarta.ws.rs.core.Response.Status;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
+
+/** A request's body: its size, its encoding, its characters. */
+final class RequestBody {
+  /** After inflating. A body is never inflated beyond it. */
+  static final int MAX_BYTES = 1024 * 1024;
+
+  private RequestBody() {}
+
+  /**
+   * The body as it was before it was encoded for transfer.
+   *
+   * @param contentEncoding the header's value, or null
+   */
+  static byte[] decoded(byte[] body, String contentEncoding) {
+    String encoding = contentEncoding == null ? "identity" : contentEncoding.trim();
+    byte[] decoded =
+        switch (encoding.toLowerCase(java.util.Locale.ROOT)) {
+          case "identity" -> body;
+          case "gzip" -> inflated(body);
+          default -> throw refused(Status.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding must be gzip");
+        };
+    if (decoded.length > MAX_BYTES) {
+      throw refused(Status.REQUEST_ENTITY_TOO_LARGE, "the body is larger than 1 MiB");
+    }
+    return decoded;
+  }
+
+  /** The bytes as UTF-8 text; fails on any that are not. */
+  static String text(ByteBuffer bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+  }
+
+  static ProblemException refused(Status status, String detail) {
+    return new ProblemException(Problem.of(status, detail));
+  }
+
+  private static byte[] inflated(byte[] body) {
+    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
+      return in.readNBytes(MAX_BYTES + 1);
+    } catch (IOException e) {
+      throw refused(Status.BAD_REQUEST, "the body is not whole gzip");
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.footfall.problem;
+
+import dev.footfall.database.Unavailable;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** Turns whatever ends a request into a problem; the only place that does. */
+public class ProblemMapper {
+  private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+
+  /**
+   * Seconds after which a client may try again; a database that fails over is back in tens of them.
+   */
+  private static final int RETRY_AFTER = 1;
+
+  @ServerExceptionMapper
+  Response map(Throwable failure) {
+    if (failure instanceof ProblemException known) {
+      return answer(known.problem()).build();
+    }
+    if (failure instanceof Unavailable) {
+      return answer(Problem.of(Response.Status.SERVICE_UNAVAILABLE, failure.getMessage()))
+          .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
+          .build();
+    }
+    LOG.error("Unexpected failure", failure);
+    return answer(Problem.of(Response.Status.INTERNAL_SERVER_ERROR, "an unexpected error")).build();
+  }
+
+  @ServerExceptionMapper
+  Response map(WebApplicationException failure) {
+    Response refused = failure.getResponse();
+    Response.StatusType status = refused.getStatusInfo();
+    return answer(Problem.of(status, "the request was refused: " + status.getReasonPhrase(), null))
+        .header(HttpHeaders.ALLOW, refused.getHeaderString(HttpHeaders.ALLOW))
+        .build();
+  }
+
+  @ServerExceptionMapper
+  Response map(UnauthorizedException failure) {
+    return answer(Problem.of(Response.Status.UNAUTHORIZED, "an identity is needed"))
+        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
+        .build();
+  }
+
+  @ServerExceptionMapper
+  Response map(ForbiddenException failure) {
+    return answer(
+            Problem.of(
+                Response.Status.FORBIDDEN,
+                Optional.ofNullable(failure.getMessage())
+                    .orElse("the scope counts:read is needed")))
+        .build();
+  }
+
+  private static Response.ResponseBuilder answer(Problem problem) {
+    return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
+  }
+}
