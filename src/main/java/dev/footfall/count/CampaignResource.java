@@ -19,7 +19,7 @@ import java.util.Set;
 /** Lists the campaigns that the caller may see. */
 @Path("/v1/campaigns")
 @PermissionsAllowed("counts:read")
-class CampaignResource {
+public class CampaignResource {
   private final CampaignStore store;
   private final Caller caller;
 
@@ -30,7 +30,7 @@ class CampaignResource {
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  Uni<Campaigns> list(@Context UriInfo uri) {
+  public Uni<Campaigns> list(@Context UriInfo uri) {
     QueryParameters parameters =
         new QueryParameters(uri.getQueryParameters(), Set.of("from", "to"), Set.of());
     Window window = Window.of(parameters, Instant.now());

@@ -4,17 +4,28 @@ import dev.footfall.gateway.Caller;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.core.Variant;
 import java.time.Instant;
+import java.util.List;
 
 /** Answers how many events a campaign has, of what type, when. */
 @Path("/v1/counts")
 @PermissionsAllowed("counts:read")
-class CountResource {
+public class CountResource {
+  private static final MediaType CSV = MediaType.valueOf(CountCsv.MEDIA_TYPE);
+
+  /** The first is what a caller without a preference gets. */
+  private static final List<Variant> VARIANTS =
+      Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, CSV).build();
+
   private final CountStore store;
   private final Caller caller;
 
@@ -24,15 +35,19 @@ class CountResource {
   }
 
   @GET
-  @Produces(MediaType.APPLICATION_JSON)
-  Uni<Counts> json(@Context UriInfo uri) {
-    return count(uri);
-  }
-
-  @GET
-  @Produces(CountCsv.MEDIA_TYPE)
-  Uni<String> csv(@Context UriInfo uri) {
-    return count(uri).map(CountCsv::of);
+  @Produces({MediaType.APPLICATION_JSON, CountCsv.MEDIA_TYPE})
+  public Uni<Response> counts(@Context UriInfo uri, @Context Request request) {
+    Variant variant = request.selectVariant(VARIANTS);
+    if (variant == null) {
+      throw new NotAcceptableException();
+    }
+    boolean csv = variant.getMediaType().equals(CSV);
+    return count(uri)
+        .map(
+            counts ->
+                Response.ok(csv ? CountCsv.of(counts) : counts)
+                    .type(variant.getMediaType())
+                    .build());
   }
 
   private Uni<Counts> count(UriInfo uri) {

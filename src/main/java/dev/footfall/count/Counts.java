@@ -3,11 +3,13 @@ package dev.footfall.count;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 
 /** How many events of each type a campaign has in a window; types in alphabetical order. */
+@RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 record Counts(
     UUID campaignId,
@@ -23,6 +25,7 @@ record Counts(
    *
    * @param series its buckets, empty ones included; null where no interval was asked for
    */
+  @RegisterForReflection
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record OfType(String eventType, long total, List<Bucket> series) {}
@@ -32,5 +35,6 @@ record Counts(
    *
    * @param start its own start, which may lie before the window's
    */
+  @RegisterForReflection
   record Bucket(OffsetDateTime start, long count) {}
 }

@@ -16,7 +16,7 @@ import java.util.UUID;
 /** Answers how late a campaign's events arrive. */
 @Path("/v1/lag")
 @PermissionsAllowed("counts:read")
-class LagResource {
+public class LagResource {
   private final LagStore store;
   private final Caller caller;
 
@@ -27,7 +27,7 @@ class LagResource {
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  Uni<Lag> lag(@Context UriInfo uri) {
+  public Uni<Lag> lag(@Context UriInfo uri) {
     QueryParameters parameters =
         new QueryParameters(
             uri.getQueryParameters(), Set.of("campaign_id", "from", "to"), Set.of());

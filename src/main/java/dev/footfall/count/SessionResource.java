@@ -21,7 +21,7 @@ import java.util.UUID;
 /** Shows one session's events, page by page; for debugging. */
 @Path("/v1/sessions/{session_id}/events")
 @PermissionsAllowed("counts:read")
-class SessionResource {
+public class SessionResource {
   private static final int MOST = 1000;
   private static final int DEFAULT = 100;
 
@@ -35,7 +35,7 @@ class SessionResource {
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  Uni<Page> page(@PathParam("session_id") String sessionId, @Context UriInfo uri) {
+  public Uni<Page> page(@PathParam("session_id") String sessionId, @Context UriInfo uri) {
     UUID session = QueryParameters.uuid("session_id", sessionId);
     QueryParameters parameters =
         new QueryParameters(uri.getQueryParameters(), Set.of("limit", "after"), Set.of());

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
 
 /**
  * Runs single statements, each within a time limit. A statement whose connection breaks is tried
@@ -18,6 +19,7 @@ import java.util.stream.StreamSupport;
  */
 @ApplicationScoped
 public class Database {
+  private static final Logger LOG = Logger.getLogger(Database.class);
   private static final int RETRIES = 1;
 
   private final Pool pool;
@@ -48,7 +50,7 @@ public class Database {
         .onFailure(SqlStates::isData)
         .transform(DataError::new)
         .onFailure(SqlStates::isTransient)
-        .transform(Unavailable::new)
+        .transform(failure -> unavailable(name, failure))
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(read).toList());
   }
 
@@ -61,6 +63,11 @@ public class Database {
         .fail()
         .onItemOrFailure()
         .invoke((rows, failure) -> sample.stop(timer(name, failure)));
+  }
+
+  private static Unavailable unavailable(String name, Throwable failure) {
+    LOG.warnf("Statement %s found the database unavailable: %s", name, failure);
+    return new Unavailable(failure);
   }
 
   private Timer timer(String statement, Throwable failure) {

@@ -17,7 +17,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Takes events from pages and servers. */
 @Path("/v1/events")
 @PermitAll
-class EventResource {
+public class EventResource {
   static final String NDJSON = "application/x-ndjson";
 
   private final Collector collector;
@@ -29,7 +29,7 @@ class EventResource {
   @POST
   @Consumes({MediaType.APPLICATION_JSON, NDJSON, MediaType.TEXT_PLAIN})
   @Produces(MediaType.APPLICATION_JSON)
-  Uni<RestResponse<Receipt>> post(
+  public Uni<RestResponse<Receipt>> post(
       byte[] body,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type,
       @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,

@@ -18,7 +18,7 @@ import java.util.List;
 /** Takes one event from a place that can only show an image, and always answers with that image. */
 @Path("/v1/pixel.gif")
 @PermitAll
-class PixelResource {
+public class PixelResource {
   /** A transparent image of one pixel, 43 bytes (GIF89a with a graphic control extension). */
   private static final byte[] GIF =
       Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAAAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==");
@@ -30,7 +30,8 @@ class PixelResource {
   }
 
   @GET
-  Uni<Response> get(@Context UriInfo uri, @HeaderParam("Sec-GPC") String globalPrivacyControl) {
+  public Uni<Response> get(
+      @Context UriInfo uri, @HeaderParam("Sec-GPC") String globalPrivacyControl) {
     Submission event = PixelDecoder.decode(uri.getQueryParameters(), Instant.now());
     return collector
         .collect(List.of(event), globalPrivacyControl)
@@ -41,7 +42,7 @@ class PixelResource {
 
   /** As GET would answer, but nothing is recorded: a valid event is {@code ignored}. */
   @HEAD
-  Response head(@Context UriInfo uri) {
+  public Response head(@Context UriInfo uri) {
     Submission event = PixelDecoder.decode(uri.getQueryParameters(), Instant.now());
     return image(
         event instanceof Result.Rejected rejected
