@@ -10,7 +10,6 @@ import java.util.Optional;
 public interface DatabaseConfig {
 
   /** Where the database or its pooled proxy is: {@code postgresql://host:port/database}. */
-  @WithDefault("postgresql://localhost:5432/footfall")
   String url();
 
   /** The role to sign in as; the migrations make the one of this name, without a password. */
