@@ -41,9 +41,7 @@ public class EventResource {
             results -> {
               Receipt receipt = Receipt.of(results);
               int status = batch.single() ? results.get(0).status() : receipt.batchStatus();
-              return RestResponse.ResponseBuilder.create(
-                      RestResponse.Status.fromStatusCode(status), receipt)
-                  .build();
+              return RestResponse.ResponseBuilder.<Receipt>create(status).entity(receipt).build();
             });
   }
 

@@ -1,0 +1,114 @@
+package dev.footfall;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The house's rules: where what belongs, and who may see whom. */
+class ArchitectureTest {
+  private static final int LONGEST_CLASS = 150;
+
+  private static final JavaClasses MAIN =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.footfall");
+
+  @Test
+  void writeAndReadPathDoNotKnowEachOther() {
+    noClasses()
+        .that()
+        .resideInAPackage("..event..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.footfall.count..")
+        .check(MAIN);
+    noClasses()
+        .that()
+        .resideInAPackage("..count..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.footfall.event..")
+        .check(MAIN);
+  }
+
+  @Test
+  void onlyTheDatabasePackageSeesThePool() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.footfall.database..")
+        .should()
+        .dependOnClassesThat()
+        .haveSimpleName("Pool")
+        .orShould()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.vertx.pgclient..", "java.sql..", "javax.sql..")
+        .check(MAIN);
+  }
+
+  @Test
+  void onlyTheGatewayPackageSeesAws() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.footfall.gateway..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.amazonaws..", "software.amazon..", "io.quarkus.amazon..")
+        .check(MAIN);
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching("dev.footfall.(*)..").should().beFreeOfCycles().check(MAIN);
+  }
+
+  @Test
+  void dependenciesComeThroughConstructors() {
+    GeneralCodingRules.NO_CLASSES_SHOULD_USE_FIELD_INJECTION.check(MAIN);
+  }
+
+  @Test
+  void packagesAreNamedByFeature() {
+    classes()
+        .should()
+        .resideOutsideOfPackages("..util..", "..service..", "..impl..", "..dto..")
+        .check(MAIN);
+  }
+
+  @Test
+  void nobodyWritesToStandardStreams() {
+    GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(MAIN);
+  }
+
+  @Test
+  void noClassOutgrowsAScreenOrTwo() throws IOException {
+    try (Stream<Path> sources = Files.walk(Path.of("src/main/java"))) {
+      List<Path> tooLong =
+          sources
+              .filter(path -> path.toString().endsWith(".java"))
+              .filter(this::isTooLong)
+              .toList();
+
+      assertEquals(List.of(), tooLong);
+    }
+  }
+
+  private boolean isTooLong(Path source) {
+    try (Stream<String> lines = Files.lines(source)) {
+      return lines.count() > LONGEST_CLASS;
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

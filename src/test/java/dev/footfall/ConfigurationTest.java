@@ -1,0 +1,81 @@
+package dev.footfall;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.ConfigMappings;
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.SmallRyeConfig;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Every key of {@code footfall.*}: its default, and that the README tells it. */
+@QuarkusTest
+class ConfigurationTest {
+  private static final Map<String, String> DEFAULTS =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("footfall.cors.origins", "*"),
+              Map.entry("footfall.database.attempt-timeout", "PT2S"),
+              Map.entry("footfall.database.connect-timeout", "PT1S"),
+              Map.entry("footfall.database.max-lifetime", "PT1M"),
+              Map.entry("footfall.database.password", ""),
+              Map.entry("footfall.database.pool-size", "2"),
+              Map.entry("footfall.database.timeout", "PT4S"),
+              Map.entry("footfall.database.url", "postgresql://localhost:5432/footfall"),
+              Map.entry("footfall.database.username", "footfall_collector"),
+              Map.entry("footfall.privacy.honour-gpc", "true"),
+              Map.entry("footfall.retention.months-ahead", "3"),
+              Map.entry("footfall.retention.months-to-keep", "13")));
+
+  @Inject SmallRyeConfig config;
+
+  @Test
+  void everyKeyHasTheDocumentedDefault() {
+    Map<String, String> actual = new TreeMap<>();
+    keys().forEach(key -> actual.put(key, config.getOptionalValue(key, String.class).orElse("")));
+
+    assertEquals(DEFAULTS, actual);
+  }
+
+  @Test
+  void theReadmeTellsEveryKeyWithItsDefault() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+
+    DEFAULTS.forEach(
+        (key, value) ->
+            assertTrue(
+                readme.contains(
+                    "| `" + key + "` | " + (value.isEmpty() ? "none" : "`" + value + "`")),
+                key));
+  }
+
+  /** What the configuration interfaces declare; nobody has to remember to add a key here. */
+  private static Set<String> keys() {
+    return new ClassFileImporter()
+        .importPackages("dev.footfall").stream()
+            .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
+            .map(JavaClass::reflect)
+            .flatMap(
+                mapping ->
+                    ConfigMappings.getProperties(
+                        ConfigClass.configClass(
+                            mapping, mapping.getAnnotation(ConfigMapping.class).prefix()))
+                        .keySet()
+                        .stream())
+            .filter(key -> !key.endsWith("[*]")) // the other spelling of a list
+            .collect(Collectors.toCollection(TreeSet::new));
+  }
+}
