@@ -23,4 +23,15 @@ COMMENT ON COLUMN event_counts.shard IS
   'Writers spread over shards 0 to 63 by their backend, so that a hot campaign does not queue on one row; -1 holds what was folded.';
 
 -- What is still to be folded; empty but for the last hours and for late events.
-CREATE INDEX event_counts_unfolded ON event_counts (bucket) WHERE shard >= 0;
+CREATE INDEX event_counts_unfolded ON event_counts (campaign_id, bucket) WHERE shard >= 0;
+
+-- What was folded, also by hour and by day (UTC), so that a year is read in hundreds of rows instead of
+-- tens of thousands. Always the sum of the folded quarter-hours within: one statement writes both.
+CREATE TABLE event_count_rollups (
+  campaign_id uuid        NOT NULL,
+  bucket      timestamptz NOT NULL,
+  n           bigint      NOT NULL CHECK (n > 0),
+  minutes     smallint    NOT NULL CHECK (minutes IN (60, 1440)),
+  event_type  text        NOT NULL COLLATE "C",
+  PRIMARY KEY (campaign_id, minutes, bucket, event_type)
+) WITH (fillfactor = 80);

@@ -109,15 +109,16 @@ BEGIN
   RETURN jsonb_build_object('created', created, 'dropped', dropped);
 END $$;
 
--- Folds the shards of quarter-hours that ended over an hour ago into one row each, at most so many
--- rows a call; returns how many rows it took. Rows that somebody writes just now wait for the next
--- call, so it never blocks a writer for long and never deadlocks with one.
+-- Folds the shards of quarter-hours that ended over an hour ago into one row each, and adds them to
+-- their hour and day, at most so many rows a call; returns how many rows it took. Rows that somebody
+-- writes just now wait for the next call, so it never blocks a writer for long and never deadlocks
+-- with one.
 CREATE FUNCTION fold_event_counts(most integer) RETURNS bigint
 LANGUAGE sql AS $$
   WITH closed AS (
     SELECT campaign_id, bucket, event_type, shard FROM event_counts
     WHERE shard >= 0 AND bucket < now() - interval '75 minutes'
-    ORDER BY bucket LIMIT most
+    ORDER BY campaign_id, bucket, event_type, shard LIMIT most
     FOR UPDATE SKIP LOCKED
   ), taken AS (
     DELETE FROM event_counts c USING closed
@@ -129,6 +130,14 @@ LANGUAGE sql AS $$
     SELECT campaign_id, bucket, event_type, -1, sum(n) FROM taken
     GROUP BY campaign_id, bucket, event_type ORDER BY campaign_id, bucket, event_type
     ON CONFLICT (campaign_id, bucket, event_type, shard) DO UPDATE SET n = c.n + excluded.n
+  ), rolled_up AS (
+    INSERT INTO event_count_rollups AS r (campaign_id, minutes, bucket, event_type, n)
+    SELECT campaign_id, minutes,
+           date_bin(make_interval(mins => minutes), bucket, timestamptz '2000-01-01 00:00+00'),
+           event_type, sum(n)
+    FROM taken CROSS JOIN (VALUES (60), (1440)) AS grain (minutes)
+    GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+    ON CONFLICT (campaign_id, minutes, bucket, event_type) DO UPDATE SET n = r.n + excluded.n
   )
   SELECT count(*) FROM taken
 $$;

@@ -11,4 +11,4 @@ END $$;
 
 GRANT SELECT, INSERT ON events TO footfall_collector;
 GRANT SELECT, INSERT, UPDATE (n) ON event_counts TO footfall_collector;
-GRANT SELECT ON retention TO footfall_collector;
+GRANT SELECT ON event_count_rollups, retention TO footfall_collector;

@@ -25,48 +25,39 @@ class CampaignStore {
 
   /**
    * Steps from one campaign to the next through the index. First and last are looked up in the
-   * index, type by type; where those events are no longer kept, the quarter-hour's start stands in.
+   * index, type by type; where those events are no longer kept, the start of the counted time
+   * stands in.
    */
   private static final String LIST =
       """
       WITH RECURSIVE found (campaign_id) AS (
         (SELECT campaign_id FROM event_counts ORDER BY campaign_id LIMIT 1)
         UNION ALL
-        SELECT (SELECT c.campaign_id FROM event_counts c
-                WHERE c.campaign_id > found.campaign_id ORDER BY c.campaign_id LIMIT 1)
+        SELECT (SELECT next.campaign_id FROM event_counts next
+                WHERE next.campaign_id > found.campaign_id ORDER BY next.campaign_id LIMIT 1)
         FROM found WHERE found.campaign_id IS NOT NULL
       ), visible AS (
         SELECT campaign_id FROM found WHERE campaign_id IS NOT NULL AND $1::uuid[] IS NULL
         UNION ALL
         SELECT unnest($1::uuid[])
-      ), edge AS (
-        SELECT start, finish, date_bin('15 minutes', start, timestamptz '2000-01-01 00:00+00') AS bucket
-        FROM unnest($2::timestamptz[], $3::timestamptz[]) AS e (start, finish)
       )
-      SELECT v.campaign_id, coalesce(sum(t.n), 0)::bigint, min(t.first), max(t.last)
-      FROM visible v LEFT JOIN LATERAL (
-        SELECT sum(c.n) AS n,
-               coalesce((SELECT min(e.event_time) FROM events e
-                         WHERE e.campaign_id = v.campaign_id AND e.event_type = c.event_type
-                           AND e.event_time >= $4 AND e.event_time < $5), min(c.bucket)) AS first,
-               coalesce((SELECT max(e.event_time) FROM events e
-                         WHERE e.campaign_id = v.campaign_id AND e.event_type = c.event_type
-                           AND e.event_time >= $4 AND e.event_time < $5), max(c.bucket)) AS last
-        FROM event_counts c
-        WHERE c.campaign_id = v.campaign_id AND c.bucket >= $4 AND c.bucket < $5
-        GROUP BY c.event_type
-        UNION ALL
-        SELECT s.n, s.first, s.last
-        FROM edge CROSS JOIN LATERAL (
-          SELECT count(*) AS n, min(e.event_time) AS first, max(e.event_time) AS last
-          FROM events e
-          WHERE e.campaign_id = v.campaign_id
-            AND e.event_type IN (SELECT c.event_type FROM event_counts c
-                                 WHERE c.campaign_id = v.campaign_id AND c.bucket = edge.bucket)
-            AND e.event_time >= edge.start AND e.event_time < edge.finish) s
+      SELECT c.campaign_id, coalesce(sum(t.n), 0)::bigint, bool_or(t.lost),
+             min(coalesce((SELECT min(e.event_time) FROM events e
+                           WHERE e.campaign_id = c.campaign_id AND e.event_type = t.event_type
+                             AND e.event_time >= $10 AND e.event_time < $11), t.first)),
+             max(coalesce((SELECT max(e.event_time) FROM events e
+                           WHERE e.campaign_id = c.campaign_id AND e.event_type = t.event_type
+                             AND e.event_time >= $10 AND e.event_time < $11), t.last))
+      FROM visible c LEFT JOIN LATERAL (
+        SELECT event_type, sum(n) AS n, min(start) AS first, max(start) AS last,
+               bool_or(lost) AS lost
+        FROM (
+      %s) part
+        GROUP BY event_type HAVING sum(n) > 0 OR bool_or(lost)
       ) t ON true
-      GROUP BY v.campaign_id ORDER BY v.campaign_id
-      """;
+      GROUP BY c.campaign_id ORDER BY c.campaign_id
+      """
+          .formatted(CountedParts.SQL);
 
   /**
    * The campaigns that the caller may see, by id.
@@ -75,17 +66,24 @@ class CampaignStore {
    */
   Uni<List<Campaign>> list(Window window, Optional<Set<UUID>> visible) {
     Tuple parameters =
-        Tuple.tuple().addArrayOfUUID(visible.map(ids -> ids.toArray(UUID[]::new)).orElse(null));
-    return database.query(
-        "campaigns", LIST, Times.addWindow(parameters, window), CampaignStore::campaign);
+        CountedParts.parameters(
+            Tuple.tuple().addArrayOfUUID(visible.map(ids -> ids.toArray(UUID[]::new)).orElse(null)),
+            List.of(),
+            window,
+            Grain.DAY);
+    parameters
+        .addOffsetDateTime(Times.utc(window.from()))
+        .addOffsetDateTime(Times.utc(window.to()));
+    return database.query("campaigns", LIST, parameters, CampaignStore::campaign);
   }
 
   private static Campaign campaign(Row row) {
+    CountStore.refuseLost(row.getBoolean(2));
     return new Campaign(
         row.getUUID(0),
         row.getLong(1),
-        utc(row.getOffsetDateTime(2)),
-        utc(row.getOffsetDateTime(3)));
+        utc(row.getOffsetDateTime(3)),
+        utc(row.getOffsetDateTime(4)));
   }
 
   private static OffsetDateTime utc(OffsetDateTime time) {

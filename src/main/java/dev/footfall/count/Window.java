@@ -4,21 +4,19 @@ import dev.footfall.problem.Problem;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A span of event time, {@code from} inclusive, {@code to} exclusive, both in whole microseconds.
- * Its whole quarter-hours are read from the counters, its ragged edges from the events.
  */
 record Window(Instant from, Instant to) {
-  private static final Duration QUARTER = Duration.ofMinutes(15);
   private static final Duration DEFAULT_LENGTH = Duration.ofDays(30);
 
   /** Event times are whole microseconds, so a bound between two of them means the next one. */
   Window {
-    from = ceiling(from, Duration.of(1, ChronoUnit.MICROS));
-    to = ceiling(to, Duration.of(1, ChronoUnit.MICROS));
+    from = nextMicrosecond(from);
+    to = nextMicrosecond(to);
     if (to.isBefore(from)) {
       throw Problem.badRequest("to", "must not be before from");
     }
@@ -26,43 +24,31 @@ record Window(Instant from, Instant to) {
 
   /** As asked for; by default the 30 days up to the end of the running quarter-hour. */
   static Window of(QueryParameters parameters, Instant now) {
-    Instant to = parameters.time("to").orElseGet(() -> ceiling(now, QUARTER));
+    Instant to = parameters.time("to").orElseGet(() -> Grain.QUARTER_HOUR.ceiling(now));
     return new Window(parameters.time("from").orElseGet(() -> to.minus(DEFAULT_LENGTH)), to);
   }
 
-  /** The whole quarter-hours of this window; an empty window where there is none. */
-  Window whole() {
-    Instant first = ceiling(from, QUARTER);
-    Instant end = floor(to, QUARTER);
-    return end.isBefore(first) ? new Window(first, first) : new Window(first, end);
+  /** Its whole hours, say; empty, at its start, where not even one boundary lies within. */
+  Window whole(Grain grain) {
+    Instant first = grain.ceiling(from);
+    Instant end = grain.floor(to);
+    return end.isBefore(first) ? nothing() : new Window(first, end);
   }
 
-  /**
-   * What is left beside the whole quarter-hours: none, one or two windows, each inside a
-   * quarter-hour.
-   */
-  List<Window> edges() {
-    Window whole = whole();
-    if (to.isBefore(whole.from)) {
-      return to.equals(from) ? List.of() : List.of(this);
-    }
-    List<Window> edges = new ArrayList<>();
-    if (from.isBefore(whole.from)) {
-      edges.add(new Window(from, whole.from));
-    }
-    if (whole.to.isBefore(to)) {
-      edges.add(new Window(whole.to, to));
-    }
-    return edges;
+  /** The empty window at its start. */
+  Window nothing() {
+    return new Window(from, from);
   }
 
-  private static Instant floor(Instant at, Duration step) {
-    long nanos = Math.floorMod(at.getEpochSecond(), 900L) * 1_000_000_000L + at.getNano();
-    return at.minusNanos(nanos % step.toNanos());
+  /** What of this lies before and after an inner window; the parts that are not empty. */
+  List<Window> outside(Window inner) {
+    return Stream.of(new Window(from, inner.from), new Window(inner.to, to))
+        .filter(part -> part.from.isBefore(part.to))
+        .toList();
   }
 
-  private static Instant ceiling(Instant at, Duration step) {
-    Instant floor = floor(at, step);
-    return floor.equals(at) ? at : floor.plus(step);
+  private static Instant nextMicrosecond(Instant at) {
+    Instant floor = at.truncatedTo(ChronoUnit.MICROS);
+    return floor.equals(at) ? at : floor.plus(1, ChronoUnit.MICROS);
   }
 }
