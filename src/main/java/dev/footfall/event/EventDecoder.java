@@ -1,5 +1,6 @@
 package dev.footfall.event;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -128,8 +129,11 @@ final class EventDecoder {
     }
   }
 
+  /** Where it is malformed, unless it is so deep that no body could close what it opens. */
   private static String malformed(JsonProcessingException e) {
-    return "malformed JSON at line %d, column %d"
-        .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+    JsonLocation at = e.getLocation();
+    return at == null
+        ? "malformed JSON"
+        : "malformed JSON at line %d, column %d".formatted(at.getLineNr(), at.getColumnNr());
   }
 }

@@ -7,12 +7,15 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /** Takes events from pages and servers. */
 @Path("/v1/events")
@@ -30,22 +33,23 @@ public class EventResource {
   @Consumes({MediaType.APPLICATION_JSON, NDJSON, MediaType.TEXT_PLAIN})
   @Produces(MediaType.APPLICATION_JSON)
   public Uni<RestResponse<Receipt>> post(
-      byte[] body,
-      @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type,
-      @HeaderParam(HttpHeaders.CONTENT_ENCODING) String encoding,
-      @HeaderParam("Sec-GPC") String globalPrivacyControl) {
-    EventDecoder.Batch batch = decode(RequestBody.decoded(body, encoding), type);
-    return collector
-        .collect(batch.events(), globalPrivacyControl)
-        .map(
-            results -> {
-              Receipt receipt = Receipt.of(results);
-              int status = batch.single() ? results.get(0).status() : receipt.batchStatus();
-              return RestResponse.ResponseBuilder.<Receipt>create(status).entity(receipt).build();
-            });
+      byte[] body, @Context HttpHeaders headers, @HeaderParam("Sec-GPC") String gpc) {
+    // All of the header: a header parameter would hold only what stands before its first comma.
+    String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
+    EventDecoder.Batch batch = decode(RequestBody.decoded(body, encoding), headers.getMediaType());
+    return collector.collect(batch.events(), gpc).map(results -> answer(batch, results));
+  }
+
+  private static RestResponse<Receipt> answer(EventDecoder.Batch batch, List<Result> results) {
+    Receipt receipt = Receipt.of(results);
+    int status = batch.single() ? results.get(0).status() : receipt.batchStatus();
+    return ResponseBuilder.<Receipt>create(status).entity(receipt).build();
   }
 
   private static EventDecoder.Batch decode(byte[] body, MediaType type) {
+    if (type == null) {
+      throw RequestBody.refused(Status.UNSUPPORTED_MEDIA_TYPE, "a Content-Type is needed");
+    }
     String charset = type.getParameters().getOrDefault("charset", StandardCharsets.UTF_8.name());
     if (!charset.equalsIgnoreCase(StandardCharsets.UTF_8.name())) {
       throw RequestBody.refused(Status.UNSUPPORTED_MEDIA_TYPE, "the charset must be UTF-8");

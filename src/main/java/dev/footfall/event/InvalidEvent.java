@@ -27,6 +27,10 @@ final class InvalidEvent extends Exception {
     return new InvalidEvent(printable(name), "is given more than once");
   }
 
+  static InvalidEvent unreadable(String name) {
+    return new InvalidEvent(printable(name), "is not percent-encoded UTF-8");
+  }
+
   String field() {
     return field;
   }

@@ -1,11 +1,9 @@
 package dev.footfall.event;
 
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -16,10 +14,15 @@ final class PixelDecoder {
 
   private PixelDecoder() {}
 
-  static Submission decode(MultivaluedMap<String, String> parameters, Instant received) {
+  /**
+   * The pixel's event.
+   *
+   * @param query the query string as it was sent, or null
+   */
+  static Submission decode(String query, Instant received) {
     Draft draft = new Draft();
     try {
-      readFields(draft, parameters);
+      readFields(draft, QueryString.parse(query));
       draft.defaultSession(received);
       return draft.complete(received);
     } catch (InvalidEvent invalid) {
@@ -29,29 +32,21 @@ final class PixelDecoder {
     }
   }
 
-  private static void readFields(Draft draft, MultivaluedMap<String, String> parameters)
+  private static void readFields(Draft draft, Map<String, String> parameters)
       throws IOException, InvalidEvent {
     Map<String, String> metadata = new LinkedHashMap<>();
-    for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
       String name = parameter.getKey();
-      String value = single(name, parameter.getValue());
       if (name.startsWith(METADATA_PREFIX) && name.length() > METADATA_PREFIX.length()) {
-        metadata.put(name.substring(METADATA_PREFIX.length()), value);
+        metadata.put(name.substring(METADATA_PREFIX.length()), parameter.getValue());
       } else {
-        readField(draft, name, value);
+        readField(draft, name, parameter.getValue());
       }
     }
     if (!metadata.isEmpty()) {
       draft.claim(Field.METADATA);
       draft.metadata(Metadata.of(metadata));
     }
-  }
-
-  private static String single(String name, List<String> values) throws InvalidEvent {
-    if (values.size() > 1) {
-      throw InvalidEvent.repeated(name);
-    }
-    return values.get(0);
   }
 
   private static void readField(Draft draft, String name, String value) throws InvalidEvent {

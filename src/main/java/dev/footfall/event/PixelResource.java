@@ -2,6 +2,7 @@ package dev.footfall.event;
 
 import dev.footfall.database.Unavailable;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -10,7 +11,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -31,8 +31,8 @@ public class PixelResource {
 
   @GET
   public Uni<Response> get(
-      @Context UriInfo uri, @HeaderParam("Sec-GPC") String globalPrivacyControl) {
-    Submission event = PixelDecoder.decode(uri.getQueryParameters(), Instant.now());
+      @Context HttpServerRequest request, @HeaderParam("Sec-GPC") String globalPrivacyControl) {
+    Submission event = PixelDecoder.decode(request.query(), Instant.now());
     return collector
         .collect(List.of(event), globalPrivacyControl)
         .map(results -> image(results.get(0)))
@@ -42,8 +42,8 @@ public class PixelResource {
 
   /** As GET would answer, but nothing is recorded: a valid event is {@code ignored}. */
   @HEAD
-  public Response head(@Context UriInfo uri) {
-    Submission event = PixelDecoder.decode(uri.getQueryParameters(), Instant.now());
+  public Response head(@Context HttpServerRequest request) {
+    Submission event = PixelDecoder.decode(request.query(), Instant.now());
     return image(
         event instanceof Result.Rejected rejected
             ? rejected

@@ -1,0 +1,181 @@
+package dev.footfall.event;
+
+import static dev.footfall.event.Gateway.pixel;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+
+import dev.footfall.wire.UuidFormat;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The pixel: always the same image, and the event's result in status and headers. */
+@QuarkusTest
+class PixelTest {
+  private static final byte[] GIF =
+      HexFormat.of()
+          .parseHex(
+              "47494638396101000100800000000000000000"
+                  + "21f90401000000002c00000000010001000002024401003b");
+
+  private final UUID campaign = UUID.randomUUID();
+  private final UUID id = UuidFormat.version7(Instant.now());
+  private final String query = "campaign_id=" + campaign + "&event_type=mail_opened";
+  @Inject DataSource owner;
+
+  private static void assertImage(int status, String result, Gateway.Answer answer) {
+    answer.is(status);
+    assertEquals(43, answer.body().length);
+    assertArrayEquals(GIF, answer.body());
+    assertHeaders(result, answer);
+  }
+
+  private static void assertHeaders(String result, Gateway.Answer answer) {
+    assertEquals("image/gif", answer.headers().get("Content-Type"));
+    assertEquals("no-store", answer.headers().get("Cache-Control"));
+    assertEquals(result, answer.headers().get("Footfall-Result"));
+    assertNull(answer.headers().get("Set-Cookie"));
+    assertEquals(0, answer.cookies());
+  }
+
+  @Test
+  void aMailThatIsOpenedIsStoredWithAFreshSession() throws SQLException {
+    assertImage(201, "stored", pixel(query + "&id=" + id));
+
+    Stored.Row row = new Stored(owner).row(id);
+    assertEquals(7, row.session().version());
+    assertEquals("mail_opened", row.type());
+    assertEquals(UuidFormat.timeOf(id).orElseThrow(), row.time());
+    assertEquals("{}", row.metadata());
+  }
+
+  @Test
+  void everyFieldIsStoredAsSent() throws SQLException {
+    UUID session = UUID.randomUUID();
+
+    Gateway.Answer answer =
+        pixel(
+            query
+                + "&id=%s&session_id=%s&event_time=2026-05-04T10:00:00%%2B02:00"
+                    .formatted(id, session)
+                + "&metadata.mail=may&metadata.k%C3%BC=a+b%2Bc%26%3D%F0%9F%98%80&metadata.none=");
+
+    assertImage(201, "stored", answer);
+    Stored.Row row = new Stored(owner).row(id);
+    assertEquals(session, row.session());
+    assertEquals(Instant.parse("2026-05-04T08:00:00Z"), row.time());
+    assertEquals("{\"kü\": \"a b+c&=😀\", \"mail\": \"may\", \"none\": \"\"}", row.metadata());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-05-04T10:00:00+02:00, 2026-05-04T08:00:00Z",
+    "2026-05-04T10:00:00Z, 2026-05-04T10:00:00Z",
+    "1777888800000, 2026-05-04T10:00:00Z",
+  })
+  void aTimeMayStandUnescapedOrInMilliseconds(String time, Instant expected) throws SQLException {
+    pixel(query + "&id=" + id + "&event_time=" + time).is(201);
+
+    assertEquals(expected, new Stored(owner).row(id).time());
+  }
+
+  @Test
+  void theSamePixelAgainIsADuplicate() throws SQLException {
+    pixel(query + "&id=" + id).is(201);
+
+    assertImage(200, "duplicate", pixel(query + "&id=" + id));
+
+    assertEquals(1, new Stored(owner).ofCampaign(campaign));
+  }
+
+  @Test
+  void aPixelWithoutAnIdIsANewEventEachTime() throws SQLException {
+    pixel(query).is(201);
+
+    assertImage(201, "stored", pixel(query));
+
+    assertEquals(2, new Stored(owner).ofCampaign(campaign));
+  }
+
+  @Test
+  void otherContentIsAConflict() throws SQLException {
+    pixel(query + "&id=" + id).is(201);
+
+    assertImage(409, "conflict", pixel(query + "&id=" + id + "&metadata.a=1"));
+
+    assertEquals("{}", new Stored(owner).row(id).metadata());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "event_type=x, campaign_id is required",
+    "'', event_type is required",
+    "campaign_id=0199a7c2-1b2c-7d3e-8f40-aabbccddeeff, event_type is required",
+    "campaign_id=7&event_type=x, campaign_id must be a UUID",
+    "metdata.a=1, metdata.a is not a field of an event",
+    "metadata=1, metadata is not a field of an event",
+    "metadata.=1, metadata. is not a field of an event",
+    "campaign=1, campaign is not a field of an event",
+    "event_type=x&event_type=x, event_type is given more than once",
+    "metadata.a=1&metadata.a=2, metadata.a is given more than once",
+    "event_time=soon, 'event_time must be RFC 3339 with an offset, or epoch milliseconds'",
+    "metadata.a=%00, metadata holds the character U+0000",
+  })
+  void anInvalidPixelIsStillAnImageAndSaysWhy(String invalid, String reason) {
+    Gateway.Answer answer = pixel(invalid);
+
+    assertImage(422, "rejected", answer);
+    assertEquals(reason, answer.headers().get("Footfall-Reason"));
+  }
+
+  @Test
+  void aVisitorWhoOptsOutGetsTheImageAndIsNotRecorded() throws SQLException {
+    Gateway.Answer answer =
+        Gateway.send("GET", "/v1/pixel.gif", query, Map.of("sec-gpc", "1"), null);
+
+    assertImage(200, "ignored", answer);
+    assertEquals(0, new Stored(owner).ofCampaign(campaign));
+  }
+
+  @Test
+  void headAnswersTheHeadersAndRecordsNothing() throws SQLException {
+    Gateway.Answer answer = Gateway.send("HEAD", "/v1/pixel.gif", query, Map.of(), null).is(200);
+
+    assertHeaders("ignored", answer);
+    assertEquals(0, new Stored(owner).ofCampaign(campaign));
+  }
+
+  @Test
+  void headOfAnInvalidPixelSaysWhy() {
+    Gateway.Answer answer =
+        Gateway.send("HEAD", "/v1/pixel.gif", query + "&id=7", Map.of(), null).is(422);
+
+    assertHeaders("rejected", answer);
+    assertEquals("id must be a UUID", answer.headers().get("Footfall-Reason"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"image/avif", "'image/avif,image/webp,image/*,*/*;q=0.8'", "text/html"})
+  void theImageIsTheOnlyAnswerWhateverIsAccepted(String accept) {
+    byte[] image =
+        RestAssured.given()
+            .accept(accept)
+            .get("/v1/pixel.gif?" + query)
+            .then()
+            .statusCode(201)
+            .extract()
+            .asByteArray();
+
+    assertArrayEquals(GIF, image);
+  }
+}
