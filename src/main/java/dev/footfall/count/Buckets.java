@@ -5,7 +5,10 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The buckets of a series: their starts, ascending, the first at or before the window's start. */
+/**
+ * The buckets of a series: their starts, ascending, the first at or before the window's start; none
+ * where an interval was asked for of an empty window.
+ */
 record Buckets(List<ZonedDateTime> starts) {
   static final int MOST = 10_000;
 
@@ -14,6 +17,9 @@ record Buckets(List<ZonedDateTime> starts) {
     ZonedDateTime start = interval.start(query.window().from(), query.zone());
     if (interval == Interval.NONE) {
       return new Buckets(List.of(start));
+    }
+    if (query.window().from().equals(query.window().to())) {
+      return new Buckets(List.of());
     }
     List<ZonedDateTime> starts = new ArrayList<>();
     while (start.toInstant().isBefore(query.window().to())) {

@@ -27,11 +27,25 @@ enum Interval {
     LocalDate date = local.toLocalDate();
     return switch (this) {
       case NONE -> local;
-      case HOUR -> local.truncatedTo(ChronoUnit.HOURS);
+      case HOUR -> startOfHour(local);
       case DAY -> date.atStartOfDay(zone);
       case WEEK -> date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).atStartOfDay(zone);
       case MONTH -> date.withDayOfMonth(1).atStartOfDay(zone);
     };
+  }
+
+  /**
+   * Where the clocks jump over the hour's own start into its middle (00:01 to 01:01 in St. John's
+   * until 2011), the hour before goes on, since every bucket starts on a quarter-hour.
+   */
+  private static ZonedDateTime startOfHour(ZonedDateTime local) {
+    ZonedDateTime start = local.truncatedTo(ChronoUnit.HOURS);
+    if (!start.isAfter(local)) {
+      return start;
+    }
+    Instant jump =
+        local.getZone().getRules().previousTransition(local.toInstant().plusNanos(1)).getInstant();
+    return startOfHour(jump.minusNanos(1).atZone(local.getZone()));
   }
 
   /** The start of the bucket after the one that starts so. */
