@@ -41,7 +41,7 @@ class EventStore {
    * would otherwise deadlock. An id below the oldest month kept is passed over, in the same
    * snapshot.
    */
-  private static final String INSERT =
+  static final String INSERT =
       """
       WITH stored AS (
         INSERT INTO events (id, session_id, campaign_id, event_type, event_time, metadata)

@@ -1,0 +1,25 @@
+package dev.footfall.event;
+
+import dev.footfall.database.Unavailable;
+import java.time.Duration;
+import java.util.List;
+
+/** Calls the store itself, so that writers really run at once on its pool. */
+final class StoreWire implements Wire {
+  private static final Duration LONGEST = Duration.ofSeconds(20);
+
+  private final EventStore store;
+
+  StoreWire(EventStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public List<String> send(List<Event> events) {
+    try {
+      return store.store(events).await().atMost(LONGEST).stream().map(Result::outcome).toList();
+    } catch (Unavailable e) {
+      return null;
+    }
+  }
+}

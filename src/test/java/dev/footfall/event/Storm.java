@@ -1,0 +1,135 @@
+package dev.footfall.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Many writers that send the same events again and again: each event one to five times, in
+ * different batches of 1 to 100, in no order. What is sent follows from the seed.
+ */
+final class Storm {
+  private static final int WRITERS = 16;
+  private static final int MOST_ATTEMPTS = 50;
+  private static final Duration LONGEST = Duration.ofMinutes(2);
+  private static final List<String> TYPES = List.of("page_view", "add_to_cart", "purchase");
+
+  private final String name;
+  private final List<Event> events;
+  private final List<List<Event>> batches;
+
+  private Storm(String name, List<Event> events, List<List<Event>> batches) {
+    this.name = name;
+    this.events = events;
+    this.batches = batches;
+  }
+
+  static Storm of(long seed, UUID campaign, int size) {
+    Random random = new Random(seed);
+    Instant start = Instant.now().minus(Duration.ofHours(3));
+    List<Event> events = new ArrayList<>();
+    List<Event> sendings = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      Event event = event(random, campaign, start.plusSeconds(random.nextInt(7200)));
+      events.add(event);
+      sendings.addAll(Collections.nCopies(1 + random.nextInt(5), event));
+    }
+    Collections.shuffle(sendings, random);
+    List<List<Event>> batches = new ArrayList<>();
+    for (int from = 0, to; from < sendings.size(); from = to) {
+      to = Math.min(sendings.size(), from + 1 + random.nextInt(random.nextBoolean() ? 100 : 10));
+      batches.add(sendings.subList(from, to));
+    }
+    return new Storm("storm of seed " + seed, events, batches);
+  }
+
+  static Event event(Random random, UUID campaign, Instant time) {
+    return new Event(
+        id(random, time),
+        new UUID(random.nextLong(), random.nextLong()),
+        campaign,
+        TYPES.get(random.nextInt(TYPES.size())),
+        time,
+        "{\"n\":" + random.nextInt(1000) + "}",
+        EnumSet.allOf(Field.class));
+  }
+
+  /** A UUIDv7 of the event's time, or a UUIDv4, which goes to the default partition. */
+  private static UUID id(Random random, Instant time) {
+    long noise = random.nextLong() & 0x0fff;
+    long high =
+        random.nextBoolean()
+            ? time.toEpochMilli() << 16 | 0x7000 | noise
+            : random.nextLong() & ~0xffffL | 0x4000 | noise;
+    return new UUID(high, random.nextLong() >>> 2 | 1L << 63);
+  }
+
+  List<Event> events() {
+    return events;
+  }
+
+  /** Sends every batch until it is acknowledged; each writer has a connection of its own. */
+  Acknowledged blow(Supplier<Wire> wires, Backends backends) throws Exception {
+    Acknowledged acknowledged = new Acknowledged();
+    ConcurrentLinkedQueue<List<Event>> queue = new ConcurrentLinkedQueue<>(batches);
+    ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+    try {
+      List<Future<Void>> running = new ArrayList<>();
+      for (int i = 0; i < WRITERS; i++) {
+        running.add(
+            writers.submit(
+                () -> {
+                  try (Wire wire = wires.get()) {
+                    send(queue, wire, backends, acknowledged);
+                  }
+                  return null;
+                }));
+      }
+      long end = System.nanoTime() + LONGEST.toNanos();
+      for (Future<Void> writer : running) {
+        writer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      }
+      return acknowledged;
+    } catch (Exception e) {
+      throw new AssertionError(name + " failed", e);
+    } finally {
+      writers.shutdownNow();
+    }
+  }
+
+  private static void send(
+      ConcurrentLinkedQueue<List<Event>> queue,
+      Wire wire,
+      Backends backends,
+      Acknowledged acknowledged)
+      throws Exception {
+    List<Event> batch;
+    while ((batch = queue.poll()) != null) {
+      List<String> results = null;
+      for (int attempt = 0; results == null; attempt++) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw new IllegalStateException("no answer after " + MOST_ATTEMPTS + " attempts");
+        }
+        backends.attempted();
+        results = wire.send(batch);
+      }
+      acknowledged.add(batch, results);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
