@@ -17,30 +17,34 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class WindowTest {
   private static final Instant NOW = Instant.parse("2026-03-01T10:07:30Z");
 
-  @Test
-  void edgesAndWholeQuarterHoursMakeUpTheWindowExactly() {
+  @ParameterizedTest
+  @EnumSource
+  void edgesAndWholeTimesMakeUpTheWindowExactly(Grain grain) {
     long seed = System.nanoTime();
     Random random = new Random(seed);
     for (int i = 0; i < 20_000; i++) {
-      Instant from = Instant.ofEpochSecond(0, random.nextLong(7_200_000_000L) * 1000);
-      Instant to = from.plusNanos(random.nextLong(i % 2 == 0 ? 1_000_000 : 7_200_000_000L) * 1000);
+      Instant from = Instant.ofEpochSecond(0, random.nextLong(200_000_000_000L) * 1000);
+      Instant to =
+          from.plusNanos(random.nextLong(i % 2 == 0 ? 1_000_000 : 200_000_000_000L) * 1000);
       Window window = new Window(from, to);
 
-      Instant reached = join(window);
+      Instant reached = join(window, grain);
 
       assertEquals(to, reached, "seed " + seed + ", " + window);
     }
   }
 
   /** Where one gets to from the start, going from part to part without a gap. */
-  private static Instant join(Window window) {
-    List<Window> parts = new ArrayList<>(window.edges());
-    if (window.whole().from().isBefore(window.whole().to())) {
-      parts.add(window.whole());
+  private static Instant join(Window window, Grain grain) {
+    Window whole = window.whole(grain);
+    List<Window> parts = new ArrayList<>(window.outside(whole));
+    if (whole.from().isBefore(whole.to())) {
+      parts.add(whole);
     }
     Instant reached = window.from();
     while (!parts.isEmpty()) {
@@ -65,7 +69,7 @@ class WindowTest {
   void onlyRaggedEndsAreReadFromTheEvents(Instant from, Instant to, int edges) {
     Window window = new Window(from, to);
 
-    List<Window> ragged = window.edges();
+    List<Window> ragged = window.outside(window.whole(Grain.QUARTER_HOUR));
 
     assertEquals(edges, ragged.size());
   }
