@@ -1,6 +1,5 @@
 package dev.footfall.event;
 
-import dev.footfall.database.DataError;
 import dev.footfall.database.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -11,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -21,10 +21,12 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class EventStore {
   private final Database database;
+  private final EventComparison comparison;
   private final EventMetrics metrics;
 
-  EventStore(Database database, EventMetrics metrics) {
+  EventStore(Database database, EventComparison comparison, EventMetrics metrics) {
     this.database = database;
+    this.comparison = comparison;
     this.metrics = metrics;
   }
 
@@ -32,8 +34,8 @@ class EventStore {
   Uni<List<Result>> store(List<Event> events) {
     Map<UUID, Event> firsts = new LinkedHashMap<>();
     events.forEach(event -> firsts.putIfAbsent(event.id(), event));
-    return insert(List.copyOf(firsts.values()))
-        .chain(settled -> settleRest(events, firsts, settled));
+    return FaultIsolation.run(List.copyOf(firsts.values()), this::insert, EventStore::unstorable)
+        .chain(results -> compareRest(events, firsts, results));
   }
 
   /**
@@ -63,100 +65,54 @@ class EventStore {
       SELECT id, created_at FROM stored
       """;
 
-  /**
-   * What each id is known to be after the insert: stored, or refused by the database for its data.
-   */
-  private Uni<Map<UUID, Result>> insert(List<Event> events) {
-    if (events.isEmpty()) {
-      return Uni.createFrom().item(Map.of());
-    }
+  /** Stored, or null for each that was not. */
+  private Uni<List<Result>> insert(List<Event> events) {
     return database
         .query("insert", INSERT, EventColumns.of(events), EventStore::stored)
         .invoke(rows -> metrics.stored(events, rows))
-        .map(EventStore::byId)
-        .onFailure(DataError.class)
-        .recoverWithUni(() -> isolate(events));
+        .map(
+            rows -> {
+              Set<UUID> ids = rows.stream().map(Stored::id).collect(Collectors.toSet());
+              return events.stream().map(event -> storedOrNull(event, ids)).toList();
+            });
   }
 
-  /** A value that validation missed: halves the batch until the event at fault stands alone. */
-  private Uni<Map<UUID, Result>> isolate(List<Event> events) {
-    if (events.size() == 1) {
-      UUID id = events.get(0).id();
-      return Uni.createFrom()
-          .item(Map.of(id, new Result.Rejected(id, null, "holds a value that cannot be stored")));
+  /** Whatever was not stored just now, repetitions within the request too, is compared. */
+  private Uni<List<Result>> compareRest(
+      List<Event> events, Map<UUID, Event> firsts, List<Result> firstResults) {
+    Map<UUID, Result> settled = new HashMap<>();
+    firsts.keySet().forEach(id -> settled.put(id, firstResults.get(settled.size())));
+    List<Event> rest =
+        events.stream()
+            .filter(event -> settled.get(event.id()) == null || firsts.get(event.id()) != event)
+            .toList();
+    if (rest.isEmpty()) {
+      return Uni.createFrom().item(firstResults);
     }
-    List<Event> left = events.subList(0, events.size() / 2);
-    List<Event> right = events.subList(events.size() / 2, events.size());
-    return insert(left).chain(one -> insert(right).map(other -> union(one, other)));
+    return comparison.compare(rest).map(compared -> inOrder(events, rest, settled, compared));
   }
 
-  /**
-   * Those that were not stored just now are compared with what is there, by the fields that they
-   * set.
-   */
-  private static final String COMPARE =
-      """
-      SELECT s.position, e.id IS NOT NULL,
-             e.campaign_id = s.campaign_id AND e.event_type = s.event_type
-             AND coalesce(e.session_id = s.session_id, true)
-             AND coalesce(e.event_time = s.event_time, true)
-             AND coalesce(e.metadata = s.metadata::jsonb, true)
-      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[])
-        WITH ORDINALITY
-        AS s (id, session_id, campaign_id, event_type, event_time, metadata, position)
-      LEFT JOIN events e ON e.id = s.id
-      """;
-
-  private Uni<List<Result>> settleRest(
-      List<Event> events, Map<UUID, Event> firsts, Map<UUID, Result> settled) {
-    List<Result> results = new ArrayList<>();
-    List<Integer> open = new ArrayList<>();
+  private static List<Result> inOrder(
+      List<Event> events, List<Event> rest, Map<UUID, Result> settled, List<Result> compared) {
+    List<Result> results = new ArrayList<>(events.size());
+    int next = 0;
     for (Event event : events) {
-      Result known = settled.get(event.id());
-      boolean repeated = known instanceof Result.Stored && firsts.get(event.id()) != event;
-      if (known == null || repeated) {
-        open.add(results.size());
-      }
-      results.add(known);
+      boolean open = next < rest.size() && rest.get(next) == event;
+      results.add(open ? compared.get(next++) : settled.get(event.id()));
     }
-    if (open.isEmpty()) {
-      return Uni.createFrom().item(results);
-    }
-    List<Event> rest = open.stream().map(events::get).toList();
-    return database
-        .query(
-            "compare",
-            COMPARE,
-            EventColumns.asSent(rest),
-            row -> {
-              int position = row.getInteger(0) - 1;
-              results.set(
-                  open.get(position),
-                  compared(rest.get(position).id(), row.getBoolean(1), row.getBoolean(2)));
-              return position;
-            })
-        .replaceWith(results);
+    return results;
   }
 
-  private static Result compared(UUID id, boolean there, Boolean same) {
-    if (!there) {
-      return new Result.Rejected(id, Field.ID.wireName(), "is older than the oldest month kept");
-    }
-    return same ? new Result.Duplicate(id) : new Result.Conflict(id);
+  private static Result unstorable(Event event) {
+    return new Result.Rejected(event.id(), null, "holds a value that cannot be stored");
+  }
+
+  private static Result storedOrNull(Event event, Set<UUID> ids) {
+    return ids.contains(event.id()) ? new Result.Stored(event.id()) : null;
   }
 
   private static Stored stored(Row row) {
     return new Stored(row.getUUID(0), row.getOffsetDateTime(1).toInstant());
-  }
-
-  private static Map<UUID, Result> byId(List<Stored> rows) {
-    return rows.stream().collect(Collectors.toMap(Stored::id, row -> new Result.Stored(row.id())));
-  }
-
-  private static Map<UUID, Result> union(Map<UUID, Result> one, Map<UUID, Result> other) {
-    Map<UUID, Result> both = new HashMap<>(one);
-    both.putAll(other);
-    return both;
   }
 
   /** A row that the insert has stored. */
