@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class DecoderFuzzTest {
   private static final long SEED = Long.getLong("footfall.fuzz.seed", 20_000_101);
-  private static final int BODIES = 30_000;
+  private static final int BODIES = 10_000;
   private static final List<String> TOKENS =
       List.of(
           "{",
