@@ -1,9 +1,12 @@
 package dev.footfall.event;
 
+import java.util.regex.Pattern;
+
 /** Says which field makes an event invalid, and why; its neighbours are not touched by it. */
 final class InvalidEvent extends Exception {
   private static final long serialVersionUID = 1;
   private static final int LONGEST_NAME = 64;
+  private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x21-\\x7e]");
 
   private final String field;
 
@@ -38,6 +41,6 @@ final class InvalidEvent extends Exception {
   /** A sender's own name, safe to stand in a header and in a log. */
   private static String printable(String name) {
     String shortened = name.substring(0, Math.min(name.length(), LONGEST_NAME));
-    return shortened.replaceAll("[^\\x21-\\x7e]", "?");
+    return UNPRINTABLE.matcher(shortened).replaceAll("?");
   }
 }

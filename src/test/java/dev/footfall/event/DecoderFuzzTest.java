@@ -1,0 +1,165 @@
+package dev.footfall.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.problem.ProblemException;
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Thousands of damaged bodies: decoding ends in a batch or in a 4xx, and in nothing else. The
+ * system property {@code footfall.fuzz.seed} chooses others.
+ */
+class DecoderFuzzTest {
+  private static final long SEED = Long.getLong("footfall.fuzz.seed", 20_000_101);
+  private static final int BODIES = 10_000;
+  private static final List<String> TOKENS =
+      List.of(
+          "{",
+          "}",
+          "[",
+          "]",
+          ",",
+          ":",
+          "\"",
+          "\\",
+          "\n",
+          "null",
+          "true",
+          "1e400",
+          "-0",
+          "0.1",
+          "\"id\"",
+          "\"metadata\"",
+          "\"event_time\"",
+          "\\ud800",
+          "\\u0000",
+          "{}",
+          "[]",
+          "\ufeff",
+          "\u0000",
+          "😀",
+          "946684800000",
+          "1e131072",
+          "\"\"",
+          "/*",
+          "#",
+          "NaN",
+          " ");
+
+  private final Random random = new Random(SEED);
+
+  private static List<byte[]> seeds() {
+    UUID campaign = UUID.randomUUID();
+    String plain = EventJson.of(campaign).toString();
+    String full =
+        EventJson.of(campaign)
+            .with("event_time", "2026-05-04T10:00:00+02:00")
+            .raw("metadata", "{\"a\":[1,-2.5e3,\"ü\\ud83d\\ude00\",null,{\"b\":true}]}")
+            .toString();
+    String epoch = EventJson.of(campaign).raw("event_time", "1777888800000").toString();
+    return List.of(
+        full.getBytes(UTF_8),
+        ("[" + plain + "," + full + "," + epoch + "]").getBytes(UTF_8),
+        (plain + "\n" + full + "\r\n\n" + epoch + "\n").getBytes(UTF_8));
+  }
+
+  @Test
+  void aDamagedBodyIsABatchOrRefusedAndNothingElse() {
+    List<byte[]> seeds = seeds();
+    int accepted = 0;
+    for (int i = 0; i < BODIES; i++) {
+      byte[] body = seeds.get(random.nextInt(seeds.size()));
+      for (int damage = random.nextInt(4); damage >= 0; damage--) {
+        body = damaged(body, seeds.get(random.nextInt(seeds.size())));
+      }
+      accepted += decodedEachWay(body);
+    }
+    assertTrue(
+        accepted > BODIES / 100, "so few valid events leave the limits untried: " + accepted);
+  }
+
+  private byte[] damaged(byte[] body, byte[] other) {
+    int at = random.nextInt(body.length + 1);
+    int rest = Math.min(body.length, at + random.nextInt(12));
+    return switch (random.nextInt(6)) {
+      case 0 -> flipped(body);
+      case 1 -> Arrays.copyOf(body, at);
+      case 2 -> spliced(body, at, token(), rest);
+      case 3 -> spliced(body, at, token(), at);
+      case 4 -> spliced(body, at, piece(other), rest);
+      default -> spliced(body, at, piece(body), at);
+    };
+  }
+
+  private byte[] flipped(byte[] body) {
+    byte[] flipped = body.clone();
+    if (flipped.length > 0) {
+      flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
+    }
+    return flipped;
+  }
+
+  private byte[] token() {
+    return TOKENS.get(random.nextInt(TOKENS.size())).repeat(1 + random.nextInt(2)).getBytes(UTF_8);
+  }
+
+  private byte[] piece(byte[] body) {
+    int from = random.nextInt(body.length + 1);
+    return Arrays.copyOfRange(body, from, from + random.nextInt(body.length - from + 1));
+  }
+
+  private static byte[] spliced(byte[] body, int from, byte[] piece, int to) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    out.write(body, 0, from);
+    out.writeBytes(piece);
+    out.write(body, to, body.length - to);
+    return out.toByteArray();
+  }
+
+  /** How many valid events all three ways of reading the body find. */
+  private static int decodedEachWay(byte[] body) {
+    Map<String, Decoder> ways =
+        Map.of(
+            "json", EventDecoder::json, "lines", EventDecoder::lines, "text", EventDecoder::text);
+    int events = 0;
+    for (Map.Entry<String, Decoder> way : ways.entrySet()) {
+      try {
+        events += checked(way.getValue().decode(body, Instant.now()));
+      } catch (ProblemException refused) {
+        assertEquals(4, refused.problem().status() / 100);
+      } catch (Throwable failure) {
+        String hex = java.util.HexFormat.of().formatHex(body);
+        throw new AssertionError(
+            "seed %d, %s, body %s".formatted(SEED, way.getKey(), hex), failure);
+      }
+    }
+    return events;
+  }
+
+  private static int checked(EventDecoder.Batch batch) {
+    int events = 0;
+    for (Submission submission : batch.events()) {
+      if (submission instanceof Result.Rejected rejected) {
+        assertFalse(rejected.reason().isBlank());
+      } else {
+        events++;
+      }
+    }
+    assertTrue(!batch.single() || batch.events().size() == 1);
+    return events;
+  }
+
+  private interface Decoder {
+    EventDecoder.Batch decode(byte[] body, Instant received);
+  }
+}

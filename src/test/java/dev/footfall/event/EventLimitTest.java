@@ -1,0 +1,158 @@
+package dev.footfall.event;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import dev.footfall.wire.UuidFormat;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each limit of one event's fields: what lies at it is taken, what lies over it is rejected. */
+class EventLimitTest {
+  private static final Instant RECEIVED = Instant.parse("2026-05-04T10:00:00.000000Z");
+  private final EventJson event =
+      EventJson.of(UUID.randomUUID()).with("id", UuidFormat.version7(RECEIVED));
+
+  private static Submission decode(EventJson event) {
+    return EventDecoder.json(event.bytes(), RECEIVED).events().get(0);
+  }
+
+  private static Event accepted(EventJson event) {
+    return assertInstanceOf(Event.class, decode(event));
+  }
+
+  private static void assertRejected(String field, EventJson event) {
+    assertEquals(field, assertInstanceOf(Result.Rejected.class, decode(event)).field());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 63, 64})
+  void anEventTypeHasUpTo64Characters(int length) {
+    assertEquals(
+        "x".repeat(length), accepted(event.with("event_type", "x".repeat(length))).eventType());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 65, 100_000})
+  void anEventTypeOfAnotherLengthIsRejected(int length) {
+    assertRejected("event_type", event.with("event_type", "x".repeat(length)));
+  }
+
+  @Test
+  void everyCharacterOfAnEventTypeIsTaken() {
+    assertEquals("aZ0-9_.:", accepted(event.with("event_type", "aZ0-9_.:")).eventType());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a b", "é", "a/b", "a\\n", "\\u0000", "a'b", "٣", "\u212a"})
+  void anyOtherCharacterIsRejected(String type) {
+    assertRejected("event_type", event.with("event_type", type));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2000-01-01T00:00:00Z, 2000-01-01T00:00:00Z",
+    "2000-01-01T01:00:00+01:00, 2000-01-01T00:00:00Z",
+    "2026-05-05T10:00:00Z, 2026-05-05T10:00:00Z",
+    "2026-05-04T09:59:59.1234569Z, 2026-05-04T09:59:59.123456Z",
+    "2026-05-04t10:00:00z, 2026-05-04T10:00:00Z",
+  })
+  void aTimeWithinItsBoundsIsTaken(String sent, Instant expected) {
+    assertEquals(expected, accepted(event.with("event_time", sent)).eventTime());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1999-12-31T23:59:59.999999999Z",
+        "2000-01-01T00:59:59+01:00",
+        "2026-05-05T10:00:00.000001Z",
+        "2026-05-05T11:00:00+00:59",
+        "9999-12-31T23:59:59Z",
+        "0000-01-01T00:00:00Z",
+        "2026-05-04T10:00:00",
+        "2026-05-04",
+        "1777888800000",
+        "",
+      })
+  void aTimeBeyondItsBoundsOrFormIsRejected(String sent) {
+    assertRejected("event_time", event.with("event_time", sent));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {946_684_800_000L, 946_684_800_001L, 1_777_975_200_000L})
+  void epochMillisecondsWithinTheBoundsAreTaken(long milliseconds) {
+    assertEquals(
+        Instant.ofEpochMilli(milliseconds),
+        accepted(event.raw("event_time", Long.toString(milliseconds))).eventTime());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "946684799999",
+        "1777975200001",
+        "0",
+        "-1",
+        "1.7778888e12",
+        "1777888800000.0",
+        "9223372036854775807",
+        "9223372036854775808",
+        "-9223372036854775808",
+        "null",
+        "true",
+        "{}",
+        "[1777888800000]",
+      })
+  void otherNumbersAndTypesAreNoTime(String json) {
+    assertRejected("event_time", event.raw("event_time", json));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"id", "session_id", "campaign_id"})
+  void anIdIsTheCanonicalFormInEitherCase(String field) {
+    accepted(event.with(field, "0199A7C2-1B2C-7D3E-8F40-AABBCCDDEEFF"));
+    for (String text : new String[] {"", "1-1-1-1-1", "{0199a7c2-1b2c-7d3e-8f40-aabbccddeeff}"}) {
+      assertRejected(field, event.with(field, text));
+    }
+    for (String json : new String[] {"null", "7", "true", "{}", "[]", "1e5"}) {
+      assertRejected(field, event.raw(field, json));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "7", "true", "{}", "[\"page_view\"]"})
+  void anEventTypeOfAnotherTypeIsRejected(String json) {
+    assertRejected("event_type", event.raw("event_type", json));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"session_id", "campaign_id", "event_type"})
+  void aRequiredFieldMayNotBeAbsent(String field) {
+    assertRejected(field, event.without(field));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"metdata", "ID", "", "created_at", "id "})
+  void anUnknownFieldIsRejectedByName(String name) {
+    assertRejected(name.replace(' ', '?'), event.raw(name, "1"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"id", "session_id", "campaign_id", "event_type", "event_time", "metadata"})
+  void aRepeatedFieldIsRejectedByName(String name) {
+    String value = name.equals("metadata") ? "{}" : "\"2026-05-04T10:00:00Z\"";
+    EventJson twice = event.without(name).raw("x", "1");
+    String json =
+        twice.toString().replace("\"x\":1", "\"%1$s\":%2$s,\"%1$s\":%2$s".formatted(name, value));
+
+    Submission decoded = EventDecoder.json(json.getBytes(), RECEIVED).events().get(0);
+
+    assertEquals(name, assertInstanceOf(Result.Rejected.class, decoded).field());
+  }
+}

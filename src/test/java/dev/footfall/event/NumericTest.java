@@ -1,0 +1,62 @@
+package dev.footfall.event;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The range of PostgreSQL's numeric, at its edges. */
+class NumericTest {
+  static Stream<String> within() {
+    return Stream.of(
+        "0",
+        "-0",
+        "1.5",
+        "-1.5E+10",
+        "9".repeat(131_072),
+        "-" + "9".repeat(131_072),
+        "0." + "0".repeat(16_382) + "1",
+        "9".repeat(131_072) + "." + "9".repeat(16_383),
+        "1e131071",
+        "0.1e131072",
+        "0.001e131074",
+        "9.99e131071",
+        "1e-16383",
+        "1.5e-16382",
+        "0e-16383",
+        "0e999999999",
+        "0.0e131080",
+        "1e0000000000000000000001",
+        "1E-0000000000000000000001");
+  }
+
+  static Stream<String> beyond() {
+    return Stream.of(
+        "1" + "0".repeat(131_072),
+        "0." + "0".repeat(16_383) + "1",
+        "1e131072",
+        "0.1e131073",
+        "10e131071",
+        "1e-16384",
+        "1.5e-16383",
+        "0e-16384",
+        "1e999999999",
+        "1e-999999999",
+        "1e9999999999",
+        "1e-99999999999999999999999999");
+  }
+
+  @ParameterizedTest
+  @MethodSource("within")
+  void aNumberWithinTheRangeFits(String number) {
+    assertTrue(Numeric.holds(number));
+  }
+
+  @ParameterizedTest
+  @MethodSource("beyond")
+  void aNumberBeyondTheRangeDoesNot(String number) {
+    assertFalse(Numeric.holds(number));
+  }
+}
