@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -94,8 +95,13 @@ public final class CampaignDay {
     URI service = URI.create(args.length > 0 ? args[0] : "http://localhost:8080");
     long seed = args.length > 1 ? Long.parseLong(args[1]) : 1;
     CampaignDay day = new CampaignDay(service, seed, SESSIONS, System.out);
-    day.send();
-    System.exit(day.agrees() ? 0 : 1);
+    try {
+      day.send();
+      System.exit(day.agrees() ? 0 : 1);
+    } catch (ExecutionException | IllegalStateException e) {
+      System.out.println("!!! FAILED: " + e.getMessage() + " !!!");
+      System.exit(1);
+    }
   }
 
   /** One for each channel, in no use before. */
