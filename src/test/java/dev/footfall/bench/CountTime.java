@@ -1,0 +1,163 @@
+package dev.footfall.bench;
+
+import java.io.PrintStream;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** How long a campaign's counts of 30 days take, by how many events there are. */
+final class CountTime {
+  /** Half of all events are the campaign's; the others belong to a hundred more. */
+  private static final String FILL =
+      """
+      INSERT INTO plain (id, session_id, campaign_id, event_type, event_time, metadata, created_at)
+      SELECT uuidv7(ago), uuidv7(ago), CASE WHEN random() < 0.5 THEN '%s'::uuid
+               ELSE ('00000000-0000-4000-8000-' || lpad((i %% 100)::text, 12, '0'))::uuid END,
+             ('{link_opened,page_view,product_view,add_to_cart,checkout_started,purchase_completed}'
+               ::text[])[1 + i %% 6],
+             now() + ago, '{"path":"/summer/shoes","title":"Shoes"}', now()
+      FROM (SELECT i, -random() * interval '29 days' AS ago FROM generate_series(%d, %d) i) f
+      """;
+
+  private static final List<String> COPY =
+      List.of(
+          """
+          INSERT INTO events (id, session_id, campaign_id, event_type, event_time, metadata)
+          SELECT id, session_id, campaign_id, event_type, event_time, metadata FROM plain p
+          WHERE NOT EXISTS (SELECT FROM events e WHERE e.id = p.id)
+          """,
+          "TRUNCATE event_counts",
+          """
+          INSERT INTO event_counts (campaign_id, bucket, event_type, shard, n)
+          SELECT campaign_id, date_bin('15 minutes', event_time, '2000-01-01 00:00+00'),
+                 event_type, -1, count(*)
+          FROM events GROUP BY 1, 2, 3
+          """,
+          "VACUUM ANALYZE plain",
+          "VACUUM ANALYZE events",
+          "VACUUM ANALYZE event_counts");
+
+  private static final String PLAIN_COUNT =
+      """
+      SELECT event_type, %s, count(*) FROM plain
+      WHERE campaign_id = ? AND event_time >= ? AND event_time < ? GROUP BY 1, 2 ORDER BY 1, 2
+      """;
+
+  private final BenchDatabase database;
+  private final UUID campaign = UUID.randomUUID();
+  private final Instant to = Instant.now().truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1));
+  private final Instant from = to.minus(Duration.ofDays(30));
+
+  private CountTime(BenchDatabase database) {
+    this.database = database;
+  }
+
+  static void run(BenchDatabase database, Scale scale, PrintStream out) throws Exception {
+    out.println("\n## Counting 30 days of a campaign that has half of all events\n");
+    out.println(
+        "| events | total: plain, ms | Footfall, ms | ratio | by day: plain, ms | Footfall, ms | ratio |");
+    out.println("|--:|--:|--:|--:|--:|--:|--:|");
+    CountTime time = new CountTime(database);
+    int filled = 0;
+    for (int size : scale.tables()) {
+      database.execute(FILL.formatted(time.campaign, filled + 1, size));
+      for (String copy : COPY) {
+        database.execute(copy);
+      }
+      filled = size;
+      out.println(time.row(size, scale.rounds()));
+    }
+  }
+
+  private String row(int size, int rounds) throws Exception {
+    try (Connection connection = database.connect()) {
+      PreparedStatement plainTotal = plain(connection, "1");
+      PreparedStatement total = footfall(connection, 1);
+      PreparedStatement plainDays = plain(connection, "date_trunc('day', event_time, 'UTC')");
+      PreparedStatement days = footfall(connection, 30);
+      if (sum(plainDays) != sum(days) || sum(plainTotal) != sum(total)) {
+        throw new IllegalStateException("the two tables do not hold the same events");
+      }
+      List<Double> ms =
+          Rounds.medians(
+              2 * rounds + 1,
+              List.of(
+                  () -> millis(plainTotal),
+                  () -> millis(total),
+                  () -> millis(plainDays),
+                  () -> millis(days)));
+      return "| %,d | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f |"
+          .formatted(
+              size,
+              ms.get(0),
+              ms.get(1),
+              ms.get(0) / ms.get(1),
+              ms.get(2),
+              ms.get(3),
+              ms.get(2) / ms.get(3));
+    }
+  }
+
+  private PreparedStatement plain(Connection connection, String bucket) throws Exception {
+    PreparedStatement count = connection.prepareStatement(PLAIN_COUNT.formatted(bucket));
+    count.setObject(1, campaign);
+    count.setTimestamp(2, Timestamp.from(from));
+    count.setTimestamp(3, Timestamp.from(to));
+    return count;
+  }
+
+  /** The service's own statement, its numbered parameters set by their numbers. */
+  private PreparedStatement footfall(Connection connection, int buckets) throws Exception {
+    String sql = BenchDatabase.statement("count.CountStore", "COUNT");
+    String[] starts =
+        IntStream.range(0, buckets)
+            .mapToObj(day -> from.plus(Duration.ofDays(day)).toString())
+            .toArray(String[]::new);
+    Array none = connection.createArrayOf("timestamptz", new String[0]);
+    Object[] values = {
+      campaign,
+      null,
+      none,
+      none,
+      Timestamp.from(from),
+      Timestamp.from(to),
+      connection.createArrayOf("timestamptz", starts),
+      100_001
+    };
+    PreparedStatement count = connection.prepareStatement(sql.replaceAll("\\$\\d", "?"));
+    int[] order =
+        java.util.regex.Pattern.compile("\\$(\\d)")
+            .matcher(sql)
+            .results()
+            .mapToInt(match -> Integer.parseInt(match.group(1)))
+            .toArray();
+    for (int i = 0; i < order.length; i++) {
+      count.setObject(i + 1, values[order[i] - 1]);
+    }
+    return count;
+  }
+
+  private static double millis(PreparedStatement count) throws Exception {
+    long start = System.nanoTime();
+    sum(count);
+    return (System.nanoTime() - start) / 1e6;
+  }
+
+  private static long sum(PreparedStatement count) throws Exception {
+    long sum = 0;
+    try (ResultSet rows = count.executeQuery()) {
+      while (rows.next()) {
+        sum += rows.getLong(3);
+      }
+    }
+    return sum;
+  }
+}

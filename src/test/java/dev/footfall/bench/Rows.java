@@ -1,0 +1,61 @@
+package dev.footfall.bench;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Fresh events as they arrive, as the six arrays that both inserts take. */
+final class Rows {
+  static final List<String> TYPES =
+      List.of(
+          "link_opened",
+          "page_view",
+          "product_view",
+          "add_to_cart",
+          "checkout_started",
+          "purchase_completed");
+  private static final String METADATA = "{\"path\":\"/summer/shoes\",\"title\":\"Shoes\"}";
+
+  private final Connection connection;
+  private final PreparedStatement insert;
+  private final UUID[] campaigns;
+  private final int types;
+
+  /**
+   * @param insert a statement whose parameters 1 to 6 are arrays
+   * @param types how many event types are in use
+   */
+  Rows(Connection connection, String insert, UUID[] campaigns, int types) throws SQLException {
+    this.connection = connection;
+    this.insert = connection.prepareStatement(insert.replaceAll("\\$\\d", "?"));
+    this.campaigns = campaigns;
+    this.types = types;
+  }
+
+  void insert(int events) throws SQLException {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    Object[][] columns = new Object[6][events];
+    for (int i = 0; i < events; i++) {
+      long now = System.currentTimeMillis();
+      columns[0][i] = version7(now, random);
+      columns[1][i] = version7(now - random.nextInt(600_000), random);
+      columns[2][i] = campaigns[random.nextInt(campaigns.length)];
+      columns[3][i] = TYPES.get(random.nextInt(types));
+      columns[4][i] = java.time.Instant.ofEpochMilli(now).toString();
+      columns[5][i] = METADATA;
+    }
+    String[] names = {"uuid", "uuid", "uuid", "text", "timestamptz", "text"};
+    for (int c = 0; c < names.length; c++) {
+      insert.setArray(c + 1, connection.createArrayOf(names[c], columns[c]));
+    }
+    insert.execute();
+  }
+
+  private static UUID version7(long millis, ThreadLocalRandom random) {
+    long high = millis << 16 | 0x7000 | random.nextInt(0x1000);
+    return new UUID(high, random.nextLong() >>> 2 | 1L << 63);
+  }
+}
