@@ -36,6 +36,7 @@ class ConfigurationTest {
               Map.entry("footfall.database.timeout", "PT4S"),
               Map.entry("footfall.database.url", "postgresql://localhost:5432/footfall"),
               Map.entry("footfall.database.username", "footfall_collector"),
+              Map.entry("footfall.function.role", "collector"),
               Map.entry("footfall.privacy.honour-gpc", "true"),
               Map.entry("footfall.retention.months-ahead", "3"),
               Map.entry("footfall.retention.months-to-keep", "13")));

@@ -5,12 +5,12 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.footfall.gateway.Caller;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -30,9 +30,9 @@ public class CampaignResource {
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  public Uni<Campaigns> list(@Context UriInfo uri) {
+  public Uni<Campaigns> list(@Context HttpServerRequest http) {
     QueryParameters parameters =
-        new QueryParameters(uri.getQueryParameters(), Set.of("from", "to"), Set.of());
+        new QueryParameters(QueryParameters.of(http), Set.of("from", "to"), Set.of());
     Window window = Window.of(parameters, Instant.now());
     return store
         .list(window, caller.campaigns())

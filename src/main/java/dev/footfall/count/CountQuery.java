@@ -1,13 +1,13 @@
 package dev.footfall.count;
 
 import dev.footfall.problem.Problem;
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneRulesProvider;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -24,7 +24,7 @@ record CountQuery(
   private static final String TIMEZONE = "timezone";
   private static final int MOST_TYPES = 100;
 
-  static CountQuery of(MultivaluedMap<String, String> query, Instant now) {
+  static CountQuery of(Map<String, List<String>> query, Instant now) {
     QueryParameters parameters =
         new QueryParameters(
             query, Set.of("campaign_id", "from", "to", INTERVAL, TIMEZONE), Set.of("event_type"));

@@ -3,6 +3,7 @@ package dev.footfall.count;
 import dev.footfall.gateway.Caller;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.Path;
@@ -11,7 +12,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.core.Variant;
 import java.time.Instant;
 import java.util.List;
@@ -36,13 +36,13 @@ public class CountResource {
 
   @GET
   @Produces({MediaType.APPLICATION_JSON, CountCsv.MEDIA_TYPE})
-  public Uni<Response> counts(@Context UriInfo uri, @Context Request request) {
+  public Uni<Response> counts(@Context HttpServerRequest http, @Context Request request) {
     Variant variant = request.selectVariant(VARIANTS);
     if (variant == null) {
       throw new NotAcceptableException();
     }
     boolean csv = variant.getMediaType().equals(CSV);
-    return count(uri)
+    return count(http)
         .map(
             counts ->
                 Response.ok(csv ? CountCsv.of(counts) : counts)
@@ -50,8 +50,8 @@ public class CountResource {
                     .build());
   }
 
-  private Uni<Counts> count(UriInfo uri) {
-    CountQuery query = CountQuery.of(uri.getQueryParameters(), Instant.now());
+  private Uni<Counts> count(HttpServerRequest http) {
+    CountQuery query = CountQuery.of(QueryParameters.of(http), Instant.now());
     caller.requireCampaign(query.campaignId());
     Buckets buckets = Buckets.of(query);
     return store.count(query, buckets).map(cells -> Series.counts(query, buckets, cells));

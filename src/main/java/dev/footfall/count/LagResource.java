@@ -3,12 +3,12 @@ package dev.footfall.count;
 import dev.footfall.gateway.Caller;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -27,10 +27,10 @@ public class LagResource {
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  public Uni<Lag> lag(@Context UriInfo uri) {
+  public Uni<Lag> lag(@Context HttpServerRequest http) {
     QueryParameters parameters =
         new QueryParameters(
-            uri.getQueryParameters(), Set.of("campaign_id", "from", "to"), Set.of());
+            QueryParameters.of(http), Set.of("campaign_id", "from", "to"), Set.of());
     UUID campaign = parameters.requiredUuid("campaign_id");
     caller.requireCampaign(campaign);
     return store.lag(campaign, Window.of(parameters, Instant.now()));

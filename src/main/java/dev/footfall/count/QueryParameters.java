@@ -1,9 +1,10 @@
 package dev.footfall.count;
 
 import dev.footfall.problem.Problem;
+import dev.footfall.wire.QueryString;
 import dev.footfall.wire.TimeFormat;
 import dev.footfall.wire.UuidFormat;
-import jakarta.ws.rs.core.MultivaluedMap;
+import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class QueryParameters {
    * @param once the parameters that may be given once
    * @param often those that may be repeated
    */
-  QueryParameters(MultivaluedMap<String, String> parameters, Set<String> once, Set<String> often) {
+  QueryParameters(Map<String, List<String>> parameters, Set<String> once, Set<String> often) {
     this.parameters = parameters;
     parameters.forEach(
         (name, values) -> {
@@ -35,6 +36,15 @@ final class QueryParameters {
             throw Problem.badRequest(name, "is given more than once");
           }
         });
+  }
+
+  /** The request's parameters by name; fails on any that cannot be read. */
+  static Map<String, List<String>> of(HttpServerRequest request) {
+    try {
+      return QueryString.parse(request.query());
+    } catch (QueryString.Unreadable unreadable) {
+      throw Problem.badRequest(shortened(unreadable.parameter()), unreadable.getMessage());
+    }
   }
 
   List<String> texts(String name) {

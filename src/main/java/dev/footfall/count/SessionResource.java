@@ -7,13 +7,13 @@ import dev.footfall.gateway.Caller;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -35,17 +35,18 @@ public class SessionResource {
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  public Uni<Page> page(@PathParam("session_id") String sessionId, @Context UriInfo uri) {
+  public Uni<Page> page(
+      @PathParam("session_id") String sessionId, @Context HttpServerRequest http) {
     UUID session = QueryParameters.uuid("session_id", sessionId);
     QueryParameters parameters =
-        new QueryParameters(uri.getQueryParameters(), Set.of("limit", "after"), Set.of());
+        new QueryParameters(QueryParameters.of(http), Set.of("limit", "after"), Set.of());
     int limit = parameters.number("limit", 1, MOST, DEFAULT);
     SessionCursor after =
         parameters.text("after").map(SessionCursor::parse).orElse(SessionCursor.START);
     return store
         .page(session, caller.campaigns(), after, limit)
         .call(events -> events.isEmpty() ? refuseHidden(session) : Uni.createFrom().nullItem())
-        .map(events -> new Page(session, events, next(events, limit)));
+        .map(events -> new Page(session, events, next(events)));
   }
 
   /** No visible event: 403 if others own the session, and an empty page if nobody does. */
@@ -64,8 +65,8 @@ public class SessionResource {
         .replaceWithVoid();
   }
 
-  private static String next(List<SessionStore.SessionEvent> events, int limit) {
-    if (events.size() < limit) {
+  private static String next(List<SessionStore.SessionEvent> events) {
+    if (events.isEmpty() || !events.get(events.size() - 1).followed()) {
       return null;
     }
     SessionStore.SessionEvent last = events.get(events.size() - 1);

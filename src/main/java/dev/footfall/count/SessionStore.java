@@ -1,5 +1,6 @@
 package dev.footfall.count;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -25,13 +26,25 @@ class SessionStore {
     this.database = database;
   }
 
+  /** A function's answer holds 6 MB; metadata fills at most these, and one event's beyond them. */
+  private static final int PAGE_BYTES = 4 * 1024 * 1024;
+
   private static final String PAGE =
       """
-      SELECT id, campaign_id, event_type, event_time, created_at, metadata::text
-      FROM events
-      WHERE session_id = $1 AND ($2::uuid[] IS NULL OR campaign_id = ANY ($2))
-        AND event_time >= $3 AND (event_time, id) > ($3, $4)
-      ORDER BY event_time, id LIMIT $5
+      SELECT id, campaign_id, event_type, event_time, created_at, metadata,
+             position < found OR found = $5
+      FROM (
+        SELECT *, sum(octet_length(metadata)) OVER so_far - octet_length(metadata) AS bytes_before,
+               row_number() OVER so_far AS position, count(*) OVER () AS found
+        FROM (
+          SELECT id, campaign_id, event_type, event_time, created_at, metadata::text
+          FROM events
+          WHERE session_id = $1 AND ($2::uuid[] IS NULL OR campaign_id = ANY ($2))
+            AND event_time >= $3 AND (event_time, id) > ($3, $4)
+          ORDER BY event_time, id LIMIT $5) page
+        WINDOW so_far AS (ORDER BY event_time, id)) sized
+      WHERE bytes_before < $6
+      ORDER BY event_time, id
       """;
 
   /**
@@ -48,7 +61,8 @@ class SessionStore {
             .addArrayOfUUID(visible.map(ids -> ids.toArray(UUID[]::new)).orElse(null))
             .addOffsetDateTime(Times.utc(after.eventTime()))
             .addUUID(after.id())
-            .addInteger(limit);
+            .addInteger(limit)
+            .addInteger(PAGE_BYTES);
     return database.query("session", PAGE, parameters, SessionStore::event);
   }
 
@@ -71,10 +85,15 @@ class SessionStore {
         eventTime,
         createdAt,
         Duration.between(eventTime, createdAt).toMillis(),
-        row.getString(5));
+        row.getString(5),
+        row.getBoolean(6));
   }
 
-  /** One event of a session. */
+  /**
+   * One event of a session.
+   *
+   * @param followed whether the page's query found, or may not have looked for, a later one
+   */
   @JsonNaming(SnakeCaseStrategy.class)
   record SessionEvent(
       UUID id,
@@ -83,5 +102,6 @@ class SessionStore {
       OffsetDateTime eventTime,
       OffsetDateTime createdAt,
       long lagMs,
-      @JsonRawValue String metadata) {}
+      @JsonRawValue String metadata,
+      @JsonIgnore boolean followed) {}
 }

@@ -2,6 +2,7 @@ package dev.footfall.database;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -52,6 +53,15 @@ public class Database {
         .onFailure(SqlStates::isTransient)
         .transform(failure -> unavailable(name, failure))
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(read).toList());
+  }
+
+  /** Several statements' work, which together take no longer than one statement may. */
+  public <T> Uni<T> bounded(Uni<T> work) {
+    return work.ifNoItem()
+        .after(config.timeout())
+        .fail()
+        .onFailure(TimeoutException.class)
+        .transform(failure -> unavailable("several", failure));
   }
 
   private Uni<RowSet<Row>> attempt(String name, String sql, Tuple parameters) {

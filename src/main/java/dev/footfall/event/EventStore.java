@@ -34,8 +34,9 @@ class EventStore {
   Uni<List<Result>> store(List<Event> events) {
     Map<UUID, Event> firsts = new LinkedHashMap<>();
     events.forEach(event -> firsts.putIfAbsent(event.id(), event));
-    return FaultIsolation.run(List.copyOf(firsts.values()), this::insert, EventStore::unstorable)
-        .chain(results -> compareRest(events, firsts, results));
+    return database.bounded(
+        FaultIsolation.run(List.copyOf(firsts.values()), this::insert, EventStore::unstorable)
+            .chain(results -> compareRest(events, firsts, results)));
   }
 
   /**

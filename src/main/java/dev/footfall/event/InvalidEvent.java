@@ -1,5 +1,6 @@
 package dev.footfall.event;
 
+import dev.footfall.wire.QueryString;
 import java.util.regex.Pattern;
 
 /** Says which field makes an event invalid, and why; its neighbours are not touched by it. */
@@ -30,8 +31,8 @@ final class InvalidEvent extends Exception {
     return new InvalidEvent(printable(name), "is given more than once");
   }
 
-  static InvalidEvent unreadable(String name) {
-    return new InvalidEvent(printable(name), "is not percent-encoded UTF-8");
+  static InvalidEvent of(QueryString.Unreadable unreadable) {
+    return new InvalidEvent(printable(unreadable.parameter()), unreadable.getMessage());
   }
 
   String field() {

@@ -15,9 +15,16 @@ final class Metadata {
 
   static final int MAX_LEVELS = 32;
 
+  /**
+   * Of all numbers together. PostgreSQL writes them without exponents, so that a few bytes would
+   * become megabytes whenever the event is read.
+   */
+  static final int MAX_DIGITS = 256 * 1024;
+
   private final StringWriter text = new StringWriter();
   private final JsonGenerator out;
   private int level;
+  private long digits;
 
   private Metadata() throws IOException {
     out = Json.FACTORY.createGenerator(text);
@@ -106,9 +113,13 @@ final class Metadata {
     return text;
   }
 
-  private static String storableNumber(String number) throws InvalidEvent {
+  private String storableNumber(String number) throws InvalidEvent {
     if (!Numeric.holds(number)) {
       throw new InvalidEvent(Field.METADATA, "holds a number outside PostgreSQL's numeric");
+    }
+    digits += Numeric.digits(number);
+    if (digits > MAX_DIGITS) {
+      throw new InvalidEvent(Field.METADATA, "holds numbers of over " + MAX_DIGITS + " digits");
     }
     return number;
   }

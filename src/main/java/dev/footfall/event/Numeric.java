@@ -45,4 +45,12 @@ final class Numeric {
     return fraction.length() - exponent <= MAX_FRACTION_DIGITS
         && (zero || whole.length() - leadingZeros + exponent <= MAX_WHOLE_DIGITS);
   }
+
+  /** How many digits the number has at most when it is written without an exponent. */
+  static long digits(String number) {
+    Matcher parts = JSON_NUMBER.matcher(number);
+    return parts.matches() && parts.group(4) != null
+        ? number.length() + Long.parseLong(parts.group(4))
+        : number.length();
+  }
 }

@@ -1,9 +1,11 @@
 package dev.footfall.event;
 
+import dev.footfall.wire.QueryString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -26,21 +28,31 @@ final class PixelDecoder {
       draft.defaultSession(received);
       return draft.complete(received);
     } catch (InvalidEvent invalid) {
-      return new Result.Rejected(draft.id(), invalid.field(), invalid.getMessage());
+      return rejected(draft, invalid);
+    } catch (QueryString.Unreadable unreadable) {
+      return rejected(draft, InvalidEvent.of(unreadable));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void readFields(Draft draft, Map<String, String> parameters)
+  private static Result.Rejected rejected(Draft draft, InvalidEvent invalid) {
+    return new Result.Rejected(draft.id(), invalid.field(), invalid.getMessage());
+  }
+
+  private static void readFields(Draft draft, Map<String, List<String>> parameters)
       throws IOException, InvalidEvent {
     Map<String, String> metadata = new LinkedHashMap<>();
-    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+    for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
       String name = parameter.getKey();
+      if (parameter.getValue().size() > 1) {
+        throw InvalidEvent.repeated(name);
+      }
+      String value = parameter.getValue().get(0);
       if (name.startsWith(METADATA_PREFIX) && name.length() > METADATA_PREFIX.length()) {
-        metadata.put(name.substring(METADATA_PREFIX.length()), parameter.getValue());
+        metadata.put(name.substring(METADATA_PREFIX.length()), value);
       } else {
-        readField(draft, name, parameter.getValue());
+        readField(draft, name, value);
       }
     }
     if (!metadata.isEmpty()) {

@@ -1,42 +1,42 @@
-package dev.footfall.event;
+package dev.footfall.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Reads a query string as it was sent: no parameter is passed over however many there are, names
  * that differ in case are two, a semicolon is a character, and what cannot be read is told.
  */
-final class QueryString {
+public final class QueryString {
   private static final int HEX = 16;
 
   private QueryString() {}
 
   /**
-   * Each parameter's value by its name, in the order sent.
+   * Each parameter's values by its name, in the order sent.
    *
    * @param encoded still percent-encoded, or null if there is none
    */
-  static Map<String, String> parse(String encoded) throws InvalidEvent {
-    Map<String, String> parameters = new LinkedHashMap<>();
+  public static Map<String, List<String>> parse(String encoded) throws Unreadable {
+    Map<String, List<String>> parameters = new LinkedHashMap<>();
     for (String pair : encoded == null ? new String[0] : encoded.split("&")) {
       if (!pair.isEmpty()) {
         String[] parts = pair.split("=", 2);
         String name = decoded(parts[0], parts[0]);
         String value = parts.length == 1 ? "" : decoded(parts[1], name);
-        if (parameters.put(name, value) != null) {
-          throw InvalidEvent.repeated(name);
-        }
+        parameters.computeIfAbsent(name, first -> new ArrayList<>(1)).add(value);
       }
     }
     return parameters;
   }
 
-  private static String decoded(String encoded, String name) throws InvalidEvent {
+  private static String decoded(String encoded, String name) throws Unreadable {
     byte[] in = encoded.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream out = new ByteArrayOutputStream(in.length);
     for (int i = 0; i < in.length; i++) {
@@ -45,17 +45,37 @@ final class QueryString {
       } else if (i + 2 < in.length && digit(in[i + 1]) >= 0 && digit(in[i + 2]) >= 0) {
         out.write(digit(in[++i]) * HEX + digit(in[++i]));
       } else {
-        throw InvalidEvent.unreadable(name);
+        throw new Unreadable(name);
       }
     }
     try {
-      return RequestBody.text(ByteBuffer.wrap(out.toByteArray()));
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(out.toByteArray()))
+          .toString();
     } catch (CharacterCodingException e) {
-      throw InvalidEvent.unreadable(name);
+      throw new Unreadable(name);
     }
   }
 
   private static int digit(byte character) {
     return Character.digit(character, HEX);
+  }
+
+  /** A parameter's name or value is not percent-encoded UTF-8. */
+  public static final class Unreadable extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final String parameter;
+
+    Unreadable(String parameter) {
+      super("is not percent-encoded UTF-8", null, false, false);
+      this.parameter = parameter;
+    }
+
+    /** Its name, as it was sent if that is what cannot be read. */
+    public String parameter() {
+      return parameter;
+    }
   }
 }

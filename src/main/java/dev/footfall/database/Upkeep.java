@@ -1,0 +1,89 @@
+package dev.footfall.database;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Brings the database up to date: schema, months, folded counters. As the owner and over a direct
+ * connection, never in the collector's role. Any number may run at once, and while events arrive.
+ */
+@ApplicationScoped
+public class Upkeep {
+  /**
+   * Counter rows of one fold: a transaction of about a second, so that no writer waits for long.
+   */
+  private static final int ROWS_OF_A_FOLD = 50_000;
+
+  /** The schedule comes again; a backlog larger than this is folded then. */
+  private static final int MOST_FOLDS = 100;
+
+  private final Instance<Flyway> flyway;
+  private final Instance<DataSource> owner;
+  private final RetentionConfig retention;
+
+  Upkeep(Instance<Flyway> flyway, Instance<DataSource> owner, RetentionConfig retention) {
+    this.flyway = flyway;
+    this.owner = owner;
+    this.retention = retention;
+  }
+
+  /** Does what is due and tells what it did; running it again at once does nothing. */
+  public Report run() {
+    int migrations = flyway.get().migrate().migrationsExecuted;
+    try (Connection connection = owner.get().getConnection()) {
+      return new Report(migrations, keepMonths(connection), fold(connection));
+    } catch (SQLException e) {
+      throw new IllegalStateException("the upkeep failed", e);
+    }
+  }
+
+  private static final String KEEP_MONTHS = "SELECT keep_months(?, ?)";
+
+  private String keepMonths(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(KEEP_MONTHS)) {
+      statement.setInt(1, retention.monthsToKeep());
+      statement.setInt(2, retention.monthsAhead());
+      try (ResultSet months = statement.executeQuery()) {
+        months.next();
+        return months.getString(1);
+      }
+    }
+  }
+
+  private static final String FOLD = "SELECT fold_event_counts(?)";
+
+  private static long fold(Connection connection) throws SQLException {
+    long folded = 0;
+    try (PreparedStatement statement = connection.prepareStatement(FOLD)) {
+      statement.setInt(1, ROWS_OF_A_FOLD);
+      for (int i = 0; i < MOST_FOLDS; i++) {
+        try (ResultSet rows = statement.executeQuery()) {
+          rows.next();
+          if (rows.getLong(1) == 0) {
+            break;
+          }
+          folded += rows.getLong(1);
+        }
+      }
+    }
+    return folded;
+  }
+
+  /**
+   * What was done.
+   *
+   * @param migrations how many ran
+   * @param months the months made and dropped, as JSON
+   * @param folded counter rows that were folded
+   */
+  @RegisterForReflection
+  public record Report(int migrations, @JsonRawValue String months, long folded) {}
+}
