@@ -43,33 +43,35 @@ public class SessionResource {
     SessionCursor after =
         parameters.text("after").map(SessionCursor::parse).orElse(SessionCursor.START);
     return store
-        .page(session, caller.campaigns(), after, limit)
+        .page(session, caller.campaigns(), after, limit + 1)
         .call(events -> events.isEmpty() ? refuseHidden(session) : Uni.createFrom().nullItem())
-        .map(events -> new Page(session, events, next(events, limit)));
+        .map(events -> page(session, events, limit));
   }
 
-  /** No visible event: 403 if others own the session, and an empty page if nobody does. */
+  /** Nothing to show: 403 if all of the session is others', else an empty page. */
   private Uni<Void> refuseHidden(UUID session) {
     if (caller.campaigns().isEmpty()) {
       return Uni.createFrom().voidItem();
     }
     return store
-        .exists(session)
+        .hidden(session, caller.campaigns().get())
         .invoke(
-            exists -> {
-              if (exists) {
+            hidden -> {
+              if (hidden) {
                 throw new ForbiddenException("the session's campaigns are not yours to see");
               }
             })
         .replaceWithVoid();
   }
 
-  private static String next(List<SessionStore.SessionEvent> events, int limit) {
-    if (events.size() < limit) {
-      return null;
+  /** One event was read beyond the limit: it tells whether a page follows. */
+  private static Page page(UUID session, List<SessionStore.SessionEvent> events, int limit) {
+    if (events.size() <= limit) {
+      return new Page(session, events, null);
     }
-    SessionStore.SessionEvent last = events.get(events.size() - 1);
-    return new SessionCursor(last.eventTime().toInstant(), last.id()).toString();
+    SessionStore.SessionEvent last = events.get(limit - 1);
+    SessionCursor next = new SessionCursor(last.eventTime().toInstant(), last.id());
+    return new Page(session, events.subList(0, limit), next.toString());
   }
 
   /**
