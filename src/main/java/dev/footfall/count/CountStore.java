@@ -1,7 +1,6 @@
 package dev.footfall.count;
 
 import dev.footfall.database.Database;
-import dev.footfall.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -23,7 +22,7 @@ class CountStore {
    * index on the events, type by type. One statement is one snapshot, so both agree. An edge whose
    * events were dropped with their month cannot be counted any more, and says so.
    */
-  private static final String COUNT =
+  static final String COUNT =
       """
       WITH edge AS (
         SELECT start, finish, date_bin('15 minutes', start, timestamptz '2000-01-01 00:00+00') AS bucket
@@ -51,7 +50,7 @@ class CountStore {
           GROUP BY event_type) c
       )
       SELECT event_type, width_bucket(start, $7::timestamptz[]) - 1, sum(n)::bigint, bool_or(lost)
-      FROM part GROUP BY 1, 2 ORDER BY 1, 2 LIMIT $8
+      FROM part GROUP BY 1, 2 HAVING sum(n) > 0 OR bool_or(lost) ORDER BY 1, 2 LIMIT $8
       """;
 
   /** One row for each type and bucket that has events, in this order. */
@@ -70,9 +69,7 @@ class CountStore {
 
   private static Cell cell(Row row) {
     if (row.getBoolean(3)) {
-      throw Problem.badRequest(
-          "from",
-          "and to must be whole quarter-hours here: the events themselves are no longer kept");
+      throw Window.edgeLost();
     }
     return new Cell(row.getString(0), row.getInteger(1), row.getLong(2));
   }

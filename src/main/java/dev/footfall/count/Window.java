@@ -1,6 +1,7 @@
 package dev.footfall.count;
 
 import dev.footfall.problem.Problem;
+import dev.footfall.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -54,6 +55,13 @@ record Window(Instant from, Instant to) {
       edges.add(new Window(whole.to, to));
     }
     return edges;
+  }
+
+  /** An edge's events were dropped with their month, so only its whole quarter-hour is known. */
+  static ProblemException edgeLost() {
+    return Problem.badRequest(
+        "from",
+        "and to must be whole quarter-hours here: the events themselves are no longer kept");
   }
 
   private static Instant floor(Instant at, Duration step) {
