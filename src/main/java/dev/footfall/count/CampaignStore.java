@@ -25,7 +25,9 @@ class CampaignStore {
 
   /**
    * Steps from one campaign to the next through the index. First and last are looked up in the
-   * index, type by type; where those events are no longer kept, the quarter-hour's start stands in.
+   * first and last quarter-hour of each type; where those events are no longer kept, the
+   * quarter-hour's start stands in. Ragged edges are counted, and refused, as {@link CountStore}
+   * does.
    */
   private static final String LIST =
       """
@@ -43,20 +45,36 @@ class CampaignStore {
         SELECT start, finish, date_bin('15 minutes', start, timestamptz '2000-01-01 00:00+00') AS bucket
         FROM unnest($2::timestamptz[], $3::timestamptz[]) AS e (start, finish)
       )
-      SELECT v.campaign_id, coalesce(sum(t.n), 0)::bigint, min(t.first), max(t.last)
+      SELECT v.campaign_id, coalesce(sum(t.n), 0)::bigint, min(t.first), max(t.last),
+             coalesce(bool_or(t.lost), false)
       FROM visible v LEFT JOIN LATERAL (
         SELECT sum(c.n) AS n,
                coalesce((SELECT min(e.event_time) FROM events e
                          WHERE e.campaign_id = v.campaign_id AND e.event_type = c.event_type
-                           AND e.event_time >= $4 AND e.event_time < $5), min(c.bucket)) AS first,
+                           AND e.event_time >= min(c.bucket)
+                           AND e.event_time < min(c.bucket) + interval '15 minutes'),
+                        min(c.bucket)) AS first,
                coalesce((SELECT max(e.event_time) FROM events e
                          WHERE e.campaign_id = v.campaign_id AND e.event_type = c.event_type
-                           AND e.event_time >= $4 AND e.event_time < $5), max(c.bucket)) AS last
+                           AND e.event_time >= max(c.bucket)
+                           AND e.event_time < max(c.bucket) + interval '15 minutes'),
+                        max(c.bucket)) AS last,
+               false AS lost
         FROM event_counts c
         WHERE c.campaign_id = v.campaign_id AND c.bucket >= $4 AND c.bucket < $5
         GROUP BY c.event_type
         UNION ALL
-        SELECT s.n, s.first, s.last
+        SELECT s.n, s.first, s.last,
+               edge.bucket <= (SELECT lost_until FROM retention)
+               AND (SELECT sum(c.n) FROM event_counts c
+                    WHERE c.campaign_id = v.campaign_id AND c.bucket = edge.bucket)
+                 > (SELECT count(*) FROM events e
+                    WHERE e.campaign_id = v.campaign_id
+                      AND e.event_type IN (SELECT c.event_type FROM event_counts c
+                                           WHERE c.campaign_id = v.campaign_id
+                                             AND c.bucket = edge.bucket)
+                      AND e.event_time >= edge.bucket
+                      AND e.event_time < edge.bucket + interval '15 minutes')
         FROM edge CROSS JOIN LATERAL (
           SELECT count(*) AS n, min(e.event_time) AS first, max(e.event_time) AS last
           FROM events e
@@ -81,6 +99,9 @@ class CampaignStore {
   }
 
   private static Campaign campaign(Row row) {
+    if (row.getBoolean(4)) {
+      throw Window.edgeLost();
+    }
     return new Campaign(
         row.getUUID(0),
         row.getLong(1),
