@@ -33,8 +33,7 @@ public final class ScratchDatabase implements AutoCloseable {
         .dataSource(scratch.url, "postgres", "postgres")
         .locations("filesystem:src/main/resources/db/migration")
         .placeholders(
-            Map.of(
-                "months-to-keep", "" + monthsToKeep, "months-ahead", "" + MONTHS_AHEAD))
+            Map.of("months-to-keep", "" + monthsToKeep, "months-ahead", "" + MONTHS_AHEAD))
         .load()
         .migrate();
     return scratch;
