@@ -27,10 +27,9 @@ CREATE INDEX events_campaign_type_time ON events (campaign_id, event_type, event
 CREATE INDEX events_session_time ON events (session_id, event_time);
 -- By type alone: few distinct values, which a B-tree deduplicates to some six bytes a row.
 CREATE INDEX events_type ON events (event_type);
--- By time alone: rows arrive nearly in order, so block ranges find them at next to no cost for an
--- insert; several intervals a range, so that one late event does not widen it.
-CREATE INDEX events_time ON events USING brin (event_time timestamptz_minmax_multi_ops)
-  WITH (pages_per_range = 32, autosummarize = on);
+-- By time alone: rows arrive nearly in order, so inserts stay at its right edge. Not BRIN: for an
+-- hour of 400,000 events the planner passed it over, at 2,200 pages read against 28 here.
+CREATE INDEX events_time ON events (event_time);
 
 -- Holds every id that belongs to no month: other UUID versions, and UUIDv7 out of range.
 CREATE TABLE events_default PARTITION OF events DEFAULT;

@@ -25,8 +25,8 @@ class CampaignStore {
 
   /**
    * Steps from one campaign to the next through the index. First and last are looked up in the
-   * index, type by type; where those events are no longer kept, the start of the counted time
-   * stands in.
+   * index, in the first and the last counted day of each type; where those events are no longer
+   * kept, the start of the counted time stands in.
    */
   private static final String LIST =
       """
@@ -44,10 +44,12 @@ class CampaignStore {
       SELECT c.campaign_id, coalesce(sum(t.n), 0)::bigint, bool_or(t.lost),
              min(coalesce((SELECT min(e.event_time) FROM events e
                            WHERE e.campaign_id = c.campaign_id AND e.event_type = t.event_type
-                             AND e.event_time >= $10 AND e.event_time < $11), t.first)),
+                             AND e.event_time >= greatest(t.first, $10)
+                             AND e.event_time < least(t.first + interval '1 day', $11)), t.first)),
              max(coalesce((SELECT max(e.event_time) FROM events e
                            WHERE e.campaign_id = c.campaign_id AND e.event_type = t.event_type
-                             AND e.event_time >= $10 AND e.event_time < $11), t.last))
+                             AND e.event_time >= greatest(t.last, $10)
+                             AND e.event_time < least(t.last + interval '1 day', $11)), t.last))
       FROM visible c LEFT JOIN LATERAL (
         SELECT event_type, sum(n) AS n, min(start) AS first, max(start) AS last,
                bool_or(lost) AS lost
@@ -78,7 +80,9 @@ class CampaignStore {
   }
 
   private static Campaign campaign(Row row) {
-    CountStore.refuseLost(row.getBoolean(2));
+    if (Boolean.TRUE.equals(row.getBoolean(2))) {
+      throw Window.edgeLost();
+    }
     return new Campaign(
         row.getUUID(0),
         row.getLong(1),

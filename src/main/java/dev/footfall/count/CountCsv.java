@@ -17,7 +17,8 @@ final class CountCsv {
   static String of(Counts counts) {
     return counts.counts().stream()
         .flatMap(type -> lines(counts, type))
-        .collect(Collectors.joining(LINE_END, "event_type,start,count" + LINE_END, LINE_END));
+        .map(line -> line + LINE_END)
+        .collect(Collectors.joining("", "event_type,start,count" + LINE_END, ""));
   }
 
   private static Stream<String> lines(Counts counts, Counts.OfType type) {

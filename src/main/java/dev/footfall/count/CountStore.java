@@ -1,7 +1,6 @@
 package dev.footfall.count;
 
 import dev.footfall.database.Database;
-import dev.footfall.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -18,12 +17,12 @@ class CountStore {
     this.database = database;
   }
 
-  private static final String COUNT =
+  static final String COUNT =
       """
       SELECT event_type, width_bucket(start, $10::timestamptz[]) - 1, sum(n)::bigint, bool_or(lost)
       FROM (SELECT $1::uuid AS campaign_id) c CROSS JOIN LATERAL (
       %s) part
-      GROUP BY 1, 2 ORDER BY 1, 2 LIMIT $11
+      GROUP BY 1, 2 HAVING sum(n) > 0 OR bool_or(lost) ORDER BY 1, 2 LIMIT $11
       """
           .formatted(CountedParts.SQL);
 
@@ -39,16 +38,10 @@ class CountStore {
   }
 
   private static Cell cell(Row row) {
-    refuseLost(row.getBoolean(3));
-    return new Cell(row.getString(0), row.getInteger(1), row.getLong(2));
-  }
-
-  /** A count that cannot be exact any more is refused, not guessed. */
-  static void refuseLost(Boolean lost) {
-    if (Boolean.TRUE.equals(lost)) {
-      throw Problem.badRequest(
-          "from", "and to must be whole quarter-hours here: those events are no longer kept");
+    if (row.getBoolean(3)) {
+      throw Window.edgeLost();
     }
+    return new Cell(row.getString(0), row.getInteger(1), row.getLong(2));
   }
 
   /**

@@ -21,6 +21,8 @@ enum Interval {
   WEEK,
   MONTH;
 
+  private static final Duration QUARTER = Duration.ofMinutes(15);
+
   /** The start of the bucket that holds the instant. */
   ZonedDateTime start(Instant at, ZoneId zone) {
     ZonedDateTime local = at.atZone(zone);
@@ -35,8 +37,9 @@ enum Interval {
   }
 
   /**
-   * Where the clocks jump over the hour's own start into its middle (00:01 to 01:01 in St. John's
-   * until 2011), the hour before goes on, since every bucket starts on a quarter-hour.
+   * Where the clocks jump over the hour's own start, it starts with the jump. A jump off the
+   * quarter-hour (00:01 to 01:01 in St. John's until 2011) starts none: the hour before goes on,
+   * since counters know nothing finer.
    */
   private static ZonedDateTime startOfHour(ZonedDateTime local) {
     ZonedDateTime start = local.truncatedTo(ChronoUnit.HOURS);
@@ -45,7 +48,9 @@ enum Interval {
     }
     Instant jump =
         local.getZone().getRules().previousTransition(local.toInstant().plusNanos(1)).getInstant();
-    return startOfHour(jump.minusNanos(1).atZone(local.getZone()));
+    return jump.getEpochSecond() % QUARTER.toSeconds() == 0
+        ? jump.atZone(local.getZone())
+        : startOfHour(jump.minusNanos(1).atZone(local.getZone()));
   }
 
   /** The start of the bucket after the one that starts so. */
@@ -63,12 +68,12 @@ enum Interval {
     return next.isAfter(start) ? next : DAY.next(next.plusDays(1));
   }
 
-  /** Where the clocks go back by half an hour, an hour lasts 90 minutes. */
+  /** Where the clocks change, an hour lasts a quarter-hour to some hours. */
   private ZonedDateTime nextHour(ZonedDateTime start) {
     Instant at = start.toInstant();
     ZonedDateTime next = start;
     while (!next.isAfter(start)) {
-      at = at.plus(Duration.ofMinutes(30));
+      at = at.plus(QUARTER);
       next = start(at, start.getZone());
     }
     return next;

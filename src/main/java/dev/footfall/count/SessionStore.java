@@ -32,7 +32,7 @@ class SessionStore {
   private static final String PAGE =
       """
       SELECT id, campaign_id, event_type, event_time, created_at, metadata,
-             position < found OR found = $5
+             position < found
       FROM (
         SELECT *, sum(octet_length(metadata)) OVER so_far - octet_length(metadata) AS bytes_before,
                row_number() OVER so_far AS position, count(*) OVER () AS found
@@ -41,9 +41,9 @@ class SessionStore {
           FROM events
           WHERE session_id = $1 AND ($2::uuid[] IS NULL OR campaign_id = ANY ($2))
             AND event_time >= $3 AND (event_time, id) > ($3, $4)
-          ORDER BY event_time, id LIMIT $5) page
+          ORDER BY event_time, id LIMIT $5 + 1) page
         WINDOW so_far AS (ORDER BY event_time, id)) sized
-      WHERE bytes_before < $6
+      WHERE bytes_before < $6 AND position <= $5
       ORDER BY event_time, id
       """;
 
@@ -66,12 +66,17 @@ class SessionStore {
     return database.query("session", PAGE, parameters, SessionStore::event);
   }
 
-  private static final String EXISTS = "SELECT EXISTS (SELECT FROM events WHERE session_id = $1)";
+  private static final String HIDDEN =
+      """
+      SELECT EXISTS (SELECT FROM events WHERE session_id = $1)
+         AND NOT EXISTS (SELECT FROM events WHERE session_id = $1 AND campaign_id = ANY ($2))
+      """;
 
-  /** Whether the session has any event, of whatever campaign. */
-  Uni<Boolean> exists(UUID session) {
+  /** Whether the session has events, and none of these campaigns. */
+  Uni<Boolean> hidden(UUID session, Set<UUID> visible) {
+    Tuple parameters = Tuple.of(session).addArrayOfUUID(visible.toArray(UUID[]::new));
     return database
-        .query("session-exists", EXISTS, Tuple.of(session), row -> row.getBoolean(0))
+        .query("session-hidden", HIDDEN, parameters, row -> row.getBoolean(0))
         .map(rows -> rows.get(0));
   }
 
@@ -92,7 +97,7 @@ class SessionStore {
   /**
    * One event of a session.
    *
-   * @param followed whether the page's query found, or may not have looked for, a later one
+   * @param followed whether the session has a later one to show
    */
   @JsonNaming(SnakeCaseStrategy.class)
   record SessionEvent(

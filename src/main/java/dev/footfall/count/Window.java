@@ -1,6 +1,7 @@
 package dev.footfall.count;
 
 import dev.footfall.problem.Problem;
+import dev.footfall.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -45,6 +46,13 @@ record Window(Instant from, Instant to) {
     return Stream.of(new Window(from, inner.from), new Window(inner.to, to))
         .filter(part -> part.from.isBefore(part.to))
         .toList();
+  }
+
+  /** An edge's events were dropped with their month, so only its whole quarter-hour is known. */
+  static ProblemException edgeLost() {
+    return Problem.badRequest(
+        "from",
+        "and to must be whole quarter-hours here: the events themselves are no longer kept");
   }
 
   private static Instant nextMicrosecond(Instant at) {

@@ -1,0 +1,128 @@
+package dev.footfall.count;
+
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.startsWith;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code GET /v1/counts} takes, and what it says about the rest. */
+@QuarkusTest
+class CountParametersTest {
+  private final UUID campaign = UUID.randomUUID();
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "campaign_id | ?interval=day",
+        "campaign_id | ?campaign_id=",
+        "campaign_id | ?campaign_id=1-1-1-1-1",
+        "campaign_id | ?campaign_id={c}&campaign_id={c}",
+        "campaign    | ?campaign={c}",
+        "Interval    | ?campaign_id={c}&Interval=day",
+        "from        | ?campaign_id={c}&from=2026-01-01",
+        "from        | ?campaign_id={c}&from=2026-01-01T00:00:00",
+        "from        | ?campaign_id={c}&from=",
+        "from        | ?campaign_id={c}&from=2025-01-01T00:00:00Z&from=2025-01-01T00:00:00Z",
+        "from        | ?campaign_id={c}&from=1735689600000",
+        "to          | ?campaign_id={c}&to=2026-02-30T00:00:00Z",
+        "to          | ?campaign_id={c}&from=2025-01-02T00:00:00Z&to=2025-01-01T00:00:00Z",
+        "interval    | ?campaign_id={c}&interval=DAY",
+        "interval    | ?campaign_id={c}&interval=quarter",
+        "interval    | ?campaign_id={c}&interval=",
+        "timezone    | ?campaign_id={c}&timezone=Mars/Olympus",
+        "timezone    | ?campaign_id={c}&timezone=%2B01:00",
+        "timezone    | ?campaign_id={c}&timezone=Z",
+        "timezone    | ?campaign_id={c}&timezone=",
+        "event_type  | ?campaign_id={c}&event_type=",
+        "event_type  | ?campaign_id={c}&event_type=page_view&event_type=a%20b",
+        "event_type  | ?campaign_id={c}&event_type=p%C3%A4ge",
+        "interval    | ?campaign_id={c}&interval=hour&from=1900-01-01T00:00:00Z&to=2000-01-01T00:00:00Z",
+      })
+  void aBadParameterIsNamed(String field, String query) {
+    String url = "/v1/counts" + query.replace("{c}", campaign.toString());
+
+    var answer = given().urlEncodingEnabled(false).get(url);
+
+    answer
+        .then()
+        .statusCode(400)
+        .contentType(startsWith("application/problem+json"))
+        .body("field", is(field))
+        .body("detail", containsString(field));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2025-02-20T16:00:00Z, 200", "2025-02-20T16:00:00.000001Z, 400"})
+  void tenThousandBucketsAreAnsweredAndOneMoreIsNot(String to, int status) {
+    var answer =
+        given()
+            .queryParam("campaign_id", campaign)
+            .queryParam("from", "2024-01-01T00:00:00Z")
+            .queryParam("to", to)
+            .queryParam("interval", "hour")
+            .get("/v1/counts");
+
+    answer.then().statusCode(status);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2025-01-01T01:00:00+01:00", "2025-01-01T01:00:00%2B01:00"})
+  void aPlusInATimeIsReadWhetherItIsEscapedOrNot(String from) {
+    String url = "/v1/counts?campaign_id=" + campaign + "&to=2025-01-02T00:00:00Z&from=" + from;
+
+    var answer = given().urlEncodingEnabled(false).get(url);
+
+    answer.then().statusCode(200).body("from", is("2025-01-01T00:00:00Z"));
+  }
+
+  @Test
+  void theDefaultIsTheTotalOfTheLastThirtyDaysInUtc() {
+    Instant before = Instant.now();
+
+    JsonPath answer = given().queryParam("campaign_id", campaign).get("/v1/counts").jsonPath();
+
+    Instant to = OffsetDateTime.parse(answer.getString("to")).toInstant();
+    Instant from = OffsetDateTime.parse(answer.getString("from")).toInstant();
+    assertEquals(Duration.ofDays(30), Duration.between(from, to));
+    assertTrue(!to.isBefore(before) && to.isBefore(Instant.now().plusSeconds(900)));
+    assertEquals(
+        "UTC none 0",
+        answer.getString("timezone")
+            + " "
+            + answer.getString("interval")
+            + " "
+            + answer.getLong("total"));
+  }
+
+  @Test
+  void theWindowIsAnsweredInTheZoneThatWasAskedFor() {
+    var answer =
+        given()
+            .queryParam("campaign_id", campaign)
+            .queryParam("from", "2025-01-01T00:00:00Z")
+            .queryParam("to", "2025-07-01T00:00:00Z")
+            .queryParam("timezone", "Europe/Berlin")
+            .get("/v1/counts");
+
+    answer
+        .then()
+        .statusCode(200)
+        .body("from", is("2025-01-01T01:00:00+01:00"))
+        .body("to", is("2025-07-01T02:00:00+02:00"))
+        .body("campaign_id", is(campaign.toString()));
+  }
+}

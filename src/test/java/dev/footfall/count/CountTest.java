@@ -1,0 +1,127 @@
+package dev.footfall.count;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Counts against a count that looks at every event. */
+@QuarkusTest
+class CountTest {
+  private static final int EVENTS_A_CHANGE = 150;
+  private static final int WINDOWS_A_CHANGE = 3;
+
+  private final UUID campaign = UUID.randomUUID();
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "UTC",
+        "Europe/Berlin",
+        "America/New_York",
+        "Asia/Kathmandu",
+        "Australia/Lord_Howe",
+        "America/St_Johns",
+        "Africa/Casablanca",
+        "Pacific/Chatham",
+        "Asia/Kolkata",
+        "Pacific/Apia",
+        "America/Sao_Paulo",
+        "Africa/Cairo",
+        "Asia/Tehran",
+        "Pacific/Kiritimati",
+        "America/Caracas",
+        "Asia/Gaza"
+      })
+  void countsAreExactInAnyZoneAtAnyBoundaryAcrossClockChanges(String zone) {
+    long seed = System.nanoTime();
+    RandomTraffic traffic = new RandomTraffic(seed);
+    List<Instant> changes = RandomTraffic.changes(ZoneId.of(zone));
+    List<TestEvent> events = new ArrayList<>();
+    changes.forEach(change -> events.addAll(traffic.events(campaign, change, EVENTS_A_CHANGE)));
+    TestEvent.store(events);
+
+    for (Instant change : changes) {
+      for (String interval : List.of("hour", "day", "week", "month")) {
+        BruteForce bruteForce =
+            new BruteForce(
+                ZoneId.of(zone), interval, RandomTraffic.first(change), RandomTraffic.last(change));
+        for (int i = 0; i < WINDOWS_A_CHANGE; i++) {
+          check(bruteForce, events, traffic.window(change), interval, zone, traffic, seed);
+        }
+      }
+    }
+  }
+
+  private void check(
+      BruteForce bruteForce,
+      List<TestEvent> all,
+      Window window,
+      String interval,
+      String zone,
+      RandomTraffic traffic,
+      long seed) {
+    List<String> types = traffic.types();
+    List<TestEvent> events = ofTypes(all, types);
+
+    CountsAnswer answer =
+        CountsAnswer.of(campaign, window.from(), window.to(), interval, zone, types);
+
+    String what = "seed " + seed + ", " + interval + " in " + zone + ", " + window + types;
+    var expected = bruteForce.series(events, window.from(), window.to());
+    answer.series().keySet().removeIf(type -> types.contains(type) && !expected.containsKey(type));
+    assertEquals(expected, answer.series(), what);
+    assertEquals(answer.total(), answer.sumOfTotals(), what);
+    assertEquals(
+        BruteForce.totals(events, window.from(), window.to()).values().stream()
+            .mapToLong(n -> n)
+            .sum(),
+        answer.total(),
+        what);
+  }
+
+  private static List<TestEvent> ofTypes(List<TestEvent> events, List<String> types) {
+    return types.isEmpty()
+        ? events
+        : events.stream().filter(event -> types.contains(event.type())).toList();
+  }
+
+  @Test
+  void totalsAreExactWithoutAnInterval() {
+    long seed = System.nanoTime();
+    RandomTraffic traffic = new RandomTraffic(seed);
+    Instant middle = Instant.parse("2025-03-30T01:00:00Z");
+    List<TestEvent> events = traffic.events(campaign, middle, 2000);
+    TestEvent.store(events);
+
+    for (int i = 0; i < 200; i++) {
+      Window window = traffic.window(middle);
+      CountsAnswer answer = CountsAnswer.of(campaign, window.from(), window.to());
+      assertEquals(
+          BruteForce.totals(events, window.from(), window.to()),
+          answer.totals(),
+          "seed " + seed + ", " + window);
+    }
+  }
+
+  @Test
+  void aTypeThatWasAskedForIsAnsweredEvenWithoutEvents() {
+    Instant start = Instant.parse("2025-03-01T00:00:00Z");
+    TestEvent.store(TestEvent.of(campaign, "page_view", start));
+
+    CountsAnswer answer =
+        CountsAnswer.of(
+            campaign, start, start.plusSeconds(7200), "hour", "UTC", List.of("a", "page_view"));
+
+    assertEquals(List.of("a", "page_view"), List.copyOf(answer.totals().keySet()));
+    assertEquals(List.of(0L, 0L), List.copyOf(answer.series().get("a").values()));
+    assertEquals(List.of(1L, 0L), List.copyOf(answer.series().get("page_view").values()));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.footfall.database;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a statement did, as EXPLAIN (ANALYZE, BUFFERS) tells it. */
+public final class Plan {
+  private final JsonNode root;
+  private final List<JsonNode> nodes = new ArrayList<>();
+
+  private Plan(JsonNode root) {
+    this.root = root;
+    collect(root);
+  }
+
+  public static Plan of(ScratchDatabase database, String... statements) {
+    try {
+      return new Plan(new ObjectMapper().readTree(database.last(statements)).get(0).get("Plan"));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void collect(JsonNode node) {
+    nodes.add(node);
+    node.path("Plans").forEach(this::collect);
+  }
+
+  public long rows() {
+    return Math.round(root.get("Actual Rows").asDouble());
+  }
+
+  /** Pages of 8 kB that were looked at. */
+  public long buffers() {
+    return root.get("Shared Hit Blocks").asLong() + root.get("Shared Read Blocks").asLong();
+  }
+
+  /** Rows that were read and not wanted. */
+  public long removed() {
+    return nodes.stream().mapToLong(Plan::removed).sum();
+  }
+
+  private static long removed(JsonNode node) {
+    double perLoop =
+        node.path("Rows Removed by Filter").asDouble()
+            + node.path("Rows Removed by Index Recheck").asDouble();
+    return Math.round(perLoop * node.path("Actual Loops").asDouble());
+  }
+
+  /** The tables that were read from end to end and had any row; retention has but one. */
+  public List<String> readWhole() {
+    return nodes.stream()
+        .filter(node -> node.get("Node Type").asText().equals("Seq Scan"))
+        .filter(node -> node.get("Actual Rows").asDouble() > 0 || removed(node) > 0)
+        .map(node -> node.get("Relation Name").asText())
+        .filter(table -> !table.equals("retention"))
+        .toList();
+  }
+
+  /** The partitions of events that were looked into at all. */
+  public List<String> eventsRead() {
+    return nodes.stream()
+        .filter(node -> node.path("Relation Name").asText().matches("events_(default|\\d.*)"))
+        .filter(node -> node.get("Actual Loops").asDouble() > 0)
+        .map(node -> node.get("Relation Name").asText())
+        .toList();
+  }
+}
