@@ -2,6 +2,7 @@ package dev.footfall.database;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -52,6 +53,20 @@ public class Database {
         .onFailure(SqlStates::isTransient)
         .transform(failure -> unavailable(name, failure))
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(read).toList());
+  }
+
+  /**
+   * Work of several statements, within the time limit of one: a request that needs two may not take
+   * twice as long. Fails with {@link Unavailable} when the limit is over.
+   *
+   * @param name what is logged then
+   */
+  public <T> Uni<T> inTime(String name, Uni<T> work) {
+    return work.ifNoItem()
+        .after(config.timeout())
+        .fail()
+        .onFailure(TimeoutException.class)
+        .transform(failure -> unavailable(name, failure));
   }
 
   private Uni<RowSet<Row>> attempt(String name, String sql, Tuple parameters) {

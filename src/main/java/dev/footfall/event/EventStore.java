@@ -32,8 +32,9 @@ class EventStore {
   Uni<List<Result>> store(List<Event> events) {
     Map<UUID, Event> firsts = new LinkedHashMap<>();
     events.forEach(event -> firsts.putIfAbsent(event.id(), event));
-    return insert(List.copyOf(firsts.values()))
-        .chain(settled -> settleRest(events, firsts, settled));
+    return database.inTime(
+        "store",
+        insert(List.copyOf(firsts.values())).chain(settled -> settleRest(events, firsts, settled)));
   }
 
   /**
