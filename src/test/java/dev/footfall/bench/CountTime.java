@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** How long a campaign's counts of 30 days take, by how many events there are. */
@@ -39,7 +40,7 @@ final class CountTime {
           INSERT INTO event_counts (campaign_id, bucket, event_type, shard, n)
           SELECT campaign_id, date_bin('15 minutes', event_time, '2000-01-01 00:00+00'),
                  event_type, -1, count(*)
-          FROM events GROUP BY 1, 2, 3
+          FROM events GROUP BY 1, 2, 3 ORDER BY 2, 1, 3
           """,
           "VACUUM ANALYZE plain",
           "VACUUM ANALYZE events",
@@ -134,7 +135,7 @@ final class CountTime {
     };
     PreparedStatement count = connection.prepareStatement(sql.replaceAll("\\$\\d", "?"));
     int[] order =
-        java.util.regex.Pattern.compile("\\$(\\d)")
+        Pattern.compile("\\$(\\d)")
             .matcher(sql)
             .results()
             .mapToInt(match -> Integer.parseInt(match.group(1)))
