@@ -8,9 +8,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -34,7 +36,7 @@ class EventStore {
     events.forEach(event -> firsts.putIfAbsent(event.id(), event));
     return database.inTime(
         "store",
-        insert(List.copyOf(firsts.values())).chain(settled -> settleRest(events, firsts, settled)));
+        insert(List.copyOf(firsts.values())).chain(settled -> settleRest(events, settled)));
   }
 
   /**
@@ -108,13 +110,13 @@ class EventStore {
       LEFT JOIN events e ON e.id = s.id
       """;
 
-  private Uni<List<Result>> settleRest(
-      List<Event> events, Map<UUID, Event> firsts, Map<UUID, Result> settled) {
+  private Uni<List<Result>> settleRest(List<Event> events, Map<UUID, Result> settled) {
     List<Result> results = new ArrayList<>();
     List<Integer> open = new ArrayList<>();
+    Set<UUID> seen = new HashSet<>();
     for (Event event : events) {
       Result known = settled.get(event.id());
-      boolean repeated = known instanceof Result.Stored && firsts.get(event.id()) != event;
+      boolean repeated = !seen.add(event.id()) && known instanceof Result.Stored;
       if (known == null || repeated) {
         open.add(results.size());
       }
