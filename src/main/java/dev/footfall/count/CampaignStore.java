@@ -51,8 +51,8 @@ class CampaignStore {
                              AND e.event_time >= greatest(t.last, $10)
                              AND e.event_time < least(t.last + interval '1 day', $11)), t.last))
       FROM visible c LEFT JOIN LATERAL (
-        SELECT event_type, sum(n) AS n, min(start) AS first, max(start) AS last,
-               bool_or(lost) AS lost
+        SELECT event_type, sum(n) AS n, min(start) FILTER (WHERE n > 0) AS first,
+               max(start) FILTER (WHERE n > 0) AS last, bool_or(lost) AS lost
         FROM (
       %s) part
         GROUP BY event_type HAVING sum(n) > 0 OR bool_or(lost)

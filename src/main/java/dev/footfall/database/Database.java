@@ -55,13 +55,18 @@ public class Database {
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(read).toList());
   }
 
-  /** Several statements' work, which together take no longer than one statement may. */
-  public <T> Uni<T> bounded(Uni<T> work) {
+  /**
+   * Work of several statements, within the time limit of one: a request that needs two may not take
+   * twice as long. Fails with {@link Unavailable} when the limit is over.
+   *
+   * @param name what is logged then
+   */
+  public <T> Uni<T> inTime(String name, Uni<T> work) {
     return work.ifNoItem()
         .after(config.timeout())
         .fail()
         .onFailure(TimeoutException.class)
-        .transform(failure -> unavailable("several", failure));
+        .transform(failure -> unavailable(name, failure));
   }
 
   private Uni<RowSet<Row>> attempt(String name, String sql, Tuple parameters) {

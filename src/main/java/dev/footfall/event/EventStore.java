@@ -7,12 +7,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Stores each event exactly once and counts it in the same statement. Any request may be repeated,
@@ -34,9 +36,11 @@ class EventStore {
   Uni<List<Result>> store(List<Event> events) {
     Map<UUID, Event> firsts = new LinkedHashMap<>();
     events.forEach(event -> firsts.putIfAbsent(event.id(), event));
-    return database.bounded(
-        FaultIsolation.run(List.copyOf(firsts.values()), this::insert, EventStore::unstorable)
-            .chain(results -> compareRest(events, firsts, results)));
+    List<Event> distinct = List.copyOf(firsts.values());
+    return database.inTime(
+        "store",
+        FaultIsolation.run(distinct, this::insert, EventStore::unstorable)
+            .chain(results -> compareRest(events, byId(distinct, results))));
   }
 
   /**
@@ -79,29 +83,33 @@ class EventStore {
   }
 
   /** Whatever was not stored just now, repetitions within the request too, is compared. */
-  private Uni<List<Result>> compareRest(
-      List<Event> events, Map<UUID, Event> firsts, List<Result> firstResults) {
-    Map<UUID, Result> settled = new HashMap<>();
-    firsts.keySet().forEach(id -> settled.put(id, firstResults.get(settled.size())));
-    List<Event> rest =
-        events.stream()
-            .filter(event -> settled.get(event.id()) == null || firsts.get(event.id()) != event)
-            .toList();
-    if (rest.isEmpty()) {
-      return Uni.createFrom().item(firstResults);
+  private Uni<List<Result>> compareRest(List<Event> events, Map<UUID, Result> settled) {
+    List<Result> results = new ArrayList<>();
+    List<Integer> open = new ArrayList<>();
+    Set<UUID> seen = new HashSet<>();
+    for (Event event : events) {
+      Result known = seen.add(event.id()) ? settled.get(event.id()) : null;
+      if (known == null) {
+        open.add(results.size());
+      }
+      results.add(known);
     }
-    return comparison.compare(rest).map(compared -> inOrder(events, rest, settled, compared));
+    if (open.isEmpty()) {
+      return Uni.createFrom().item(results);
+    }
+    return comparison
+        .compare(open.stream().map(events::get).toList())
+        .invoke(
+            compared ->
+                IntStream.range(0, open.size())
+                    .forEach(i -> results.set(open.get(i), compared.get(i))))
+        .replaceWith(results);
   }
 
-  private static List<Result> inOrder(
-      List<Event> events, List<Event> rest, Map<UUID, Result> settled, List<Result> compared) {
-    List<Result> results = new ArrayList<>(events.size());
-    int next = 0;
-    for (Event event : events) {
-      boolean open = next < rest.size() && rest.get(next) == event;
-      results.add(open ? compared.get(next++) : settled.get(event.id()));
-    }
-    return results;
+  private static Map<UUID, Result> byId(List<Event> events, List<Result> results) {
+    Map<UUID, Result> byId = new HashMap<>();
+    IntStream.range(0, events.size()).forEach(i -> byId.put(events.get(i).id(), results.get(i)));
+    return byId;
   }
 
   private static Result unstorable(Event event) {

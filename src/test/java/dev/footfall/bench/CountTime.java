@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** How long a campaign's counts of 30 days take, by how many events there are. */
@@ -34,22 +35,27 @@ final class CountTime {
           SELECT id, session_id, campaign_id, event_type, event_time, metadata FROM plain p
           WHERE NOT EXISTS (SELECT FROM events e WHERE e.id = p.id)
           """,
-          "TRUNCATE event_counts",
+          "TRUNCATE event_counts, event_count_rollups",
           """
           INSERT INTO event_counts (campaign_id, bucket, event_type, shard, n)
           SELECT campaign_id, date_bin('15 minutes', event_time, '2000-01-01 00:00+00'),
-                 event_type, -1, count(*)
-          FROM events GROUP BY 1, 2, 3
+                 event_type, 0, count(*)
+          FROM events GROUP BY 1, 2, 3 ORDER BY 2, 1, 3
           """,
+          "SELECT fold_event_counts(1000000)",
           "VACUUM ANALYZE plain",
           "VACUUM ANALYZE events",
-          "VACUUM ANALYZE event_counts");
+          "VACUUM ANALYZE event_counts",
+          "VACUUM ANALYZE event_count_rollups");
 
   private static final String PLAIN_COUNT =
       """
       SELECT event_type, %s, count(*) FROM plain
       WHERE campaign_id = ? AND event_time >= ? AND event_time < ? GROUP BY 1, 2 ORDER BY 1, 2
       """;
+
+  /** In minutes: what the service reads for totals and for days in UTC. */
+  private static final int DAY = 1440;
 
   private final BenchDatabase database;
   private final UUID campaign = UUID.randomUUID();
@@ -127,14 +133,17 @@ final class CountTime {
       null,
       none,
       none,
+      none,
+      none,
+      DAY,
       Timestamp.from(from),
       Timestamp.from(to),
       connection.createArrayOf("timestamptz", starts),
       100_001
     };
-    PreparedStatement count = connection.prepareStatement(sql.replaceAll("\\$\\d", "?"));
+    PreparedStatement count = connection.prepareStatement(sql.replaceAll("\\$\\d+", "?"));
     int[] order =
-        java.util.regex.Pattern.compile("\\$(\\d)")
+        Pattern.compile("\\$(\\d+)")
             .matcher(sql)
             .results()
             .mapToInt(match -> Integer.parseInt(match.group(1)))

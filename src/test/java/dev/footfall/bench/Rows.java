@@ -3,11 +3,12 @@ package dev.footfall.bench;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Fresh events as they arrive, as the six arrays that both inserts take. */
+/** Fresh events as a page sends them, as the six arrays that both inserts take. */
 final class Rows {
   static final List<String> TYPES =
       List.of(
@@ -35,16 +36,19 @@ final class Rows {
     this.types = types;
   }
 
+  /** Inserts a batch of one session and campaign. */
   void insert(int events) throws SQLException {
     ThreadLocalRandom random = ThreadLocalRandom.current();
+    UUID session = version7(System.currentTimeMillis(), random);
+    UUID campaign = campaigns[random.nextInt(campaigns.length)];
     Object[][] columns = new Object[6][events];
     for (int i = 0; i < events; i++) {
       long now = System.currentTimeMillis();
       columns[0][i] = version7(now, random);
-      columns[1][i] = version7(now - random.nextInt(600_000), random);
-      columns[2][i] = campaigns[random.nextInt(campaigns.length)];
+      columns[1][i] = session;
+      columns[2][i] = campaign;
       columns[3][i] = TYPES.get(random.nextInt(types));
-      columns[4][i] = java.time.Instant.ofEpochMilli(now).toString();
+      columns[4][i] = Instant.ofEpochMilli(now).toString();
       columns[5][i] = METADATA;
     }
     String[] names = {"uuid", "uuid", "uuid", "text", "timestamptz", "text"};

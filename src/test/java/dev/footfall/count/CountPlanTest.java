@@ -20,14 +20,15 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CountPlanTest {
   private static final String PREPARE =
-      "PREPARE counted (uuid, text[], timestamptz[], timestamptz[], timestamptz, timestamptz,"
-          + " timestamptz[], integer) AS "
+      "PREPARE counted (uuid, text[], timestamptz[], timestamptz[], timestamptz[], timestamptz[],"
+          + " smallint, timestamptz, timestamptz, timestamptz[], integer) AS "
           + CountStore.COUNT;
 
   private static final String EXECUTE =
       """
       EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE counted (md5('c7')::uuid, NULL, %s, %s,
-        month_from_now(-3), month_from_now(-2), ARRAY[month_from_now(-3)], 100)
+        ARRAY[month_from_now(-3) - interval '1 hour'], ARRAY[month_from_now(-3)],
+        1440, month_from_now(-3), month_from_now(-2), ARRAY[month_from_now(-3)], 100)
       """;
 
   private final DataSource server;

@@ -60,6 +60,7 @@ public final class ScratchDatabase implements AutoCloseable {
   public void fill(int events) {
     run(FILL.formatted(events, events));
     run(FILL_COUNTS);
+    run("SELECT fold_event_counts(%d)".formatted(events));
     run("VACUUM ANALYZE");
   }
 
@@ -77,7 +78,7 @@ public final class ScratchDatabase implements AutoCloseable {
   private static final String FILL_COUNTS =
       """
       INSERT INTO event_counts (campaign_id, bucket, event_type, shard, n)
-      SELECT campaign_id, date_bin('15 minutes', event_time, '2000-01-01 00:00+00'), event_type, -1, count(*)
+      SELECT campaign_id, date_bin('15 minutes', event_time, '2000-01-01 00:00+00'), event_type, 0, count(*)
       FROM events GROUP BY 1, 2, 3
       """;
 

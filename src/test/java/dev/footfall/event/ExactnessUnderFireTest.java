@@ -9,6 +9,9 @@ import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
@@ -40,6 +43,15 @@ class ExactnessUnderFireTest {
   void eventsSentAgainOverSixteenConnectionsThatBreakAreCountedOnce() throws Exception {
     String url = url();
     survives(Storm.of(seed, campaign, 5000), () -> new StatementWire(url), 5);
+  }
+
+  @Test
+  void theSameEventTwiceInOneRequestIsStoredAndADuplicate() {
+    Event event = Storm.event(new Random(seed), campaign, Instant.now());
+
+    List<String> results = new StoreWire(store).send(List.of(event, event));
+
+    assertEquals(List.of("stored", "duplicate"), results);
   }
 
   private void survives(Storm storm, Supplier<Wire> wires, int attemptsPerBreak) throws Exception {
