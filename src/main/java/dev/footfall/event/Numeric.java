@@ -21,36 +21,30 @@ final class Numeric {
 
   private Numeric() {}
 
-  /**
-   * Whether the JSON number fits. Works on the text, so a short number with a huge exponent is
-   * cheap.
-   */
+  /** Whether the JSON number fits. */
   static boolean holds(String number) {
+    return digits(number) >= 0;
+  }
+
+  /**
+   * How many digits the JSON number has when it is written without an exponent; negative if it does
+   * not fit. Works on the text, so a short number with a huge exponent is cheap.
+   */
+  static int digits(String number) {
     Matcher parts = JSON_NUMBER.matcher(number);
-    if (!parts.matches()) {
-      return false;
+    if (!parts.matches()
+        || parts.group(4) != null && parts.group(4).length() > MAX_EXPONENT_DIGITS) {
+      return -1;
     }
     String whole = parts.group(1);
     String fraction = parts.group(2) == null ? "" : parts.group(2);
-    if (parts.group(4) != null && parts.group(4).length() > MAX_EXPONENT_DIGITS) {
-      return false;
-    }
     int exponent = parts.group(4) == null ? 0 : Integer.parseInt(parts.group(3) + parts.group(4));
-    String digits = whole + fraction;
-    int leadingZeros = 0;
-    while (leadingZeros < digits.length() && digits.charAt(leadingZeros) == '0') {
-      leadingZeros++;
-    }
-    boolean zero = leadingZeros == digits.length();
-    return fraction.length() - exponent <= MAX_FRACTION_DIGITS
-        && (zero || whole.length() - leadingZeros + exponent <= MAX_WHOLE_DIGITS);
-  }
-
-  /** How many digits the number has at most when it is written without an exponent. */
-  static long digits(String number) {
-    Matcher parts = JSON_NUMBER.matcher(number);
-    return parts.matches() && parts.group(4) != null
-        ? number.length() + Long.parseLong(parts.group(4))
-        : number.length();
+    int significant = (whole + fraction).replaceFirst("^0+", "").length();
+    int leadingZeros = whole.length() + fraction.length() - significant;
+    int wholeDigits = significant == 0 ? 1 : whole.length() - leadingZeros + exponent;
+    int fractionDigits = fraction.length() - exponent;
+    return wholeDigits > MAX_WHOLE_DIGITS || fractionDigits > MAX_FRACTION_DIGITS
+        ? -1
+        : Math.max(wholeDigits, 1) + Math.max(fractionDigits, 0);
   }
 }

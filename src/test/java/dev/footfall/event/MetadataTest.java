@@ -137,4 +137,19 @@ class MetadataTest {
     assertEquals("holds " + rejected.reason().substring(6), rejected.reason());
     assertEquals(true, rejected.reason().contains(reason), rejected.reason());
   }
+
+  /**
+   * Numbers are stored written out: two of 131,072 digits are the most, whatever they look like.
+   */
+  @Test
+  void numbersOfUpTo262144DigitsAreKept() {
+    String most = "{\"a\":[1e131071,1e131071]}";
+
+    assertEquals(most, accepted(most));
+  }
+
+  @Test
+  void numbersOfMoreDigitsAreRejected() {
+    assertRejected("{\"a\":[1e131071,1e131071,1]}");
+  }
 }
