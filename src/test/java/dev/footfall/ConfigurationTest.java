@@ -37,6 +37,9 @@ class ConfigurationTest {
               Map.entry("footfall.database.url", "postgresql://localhost:5432/footfall"),
               Map.entry("footfall.database.username", "footfall_collector"),
               Map.entry("footfall.function.role", "collector"),
+              Map.entry("footfall.migrator.jdbc-url", ""),
+              Map.entry("footfall.migrator.password", ""),
+              Map.entry("footfall.migrator.username", ""),
               Map.entry("footfall.privacy.honour-gpc", "true"),
               Map.entry("footfall.retention.months-ahead", "3"),
               Map.entry("footfall.retention.months-to-keep", "13")));

@@ -1,6 +1,5 @@
 package dev.footfall.wire;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,6 +13,7 @@ public final class UuidFormat {
       Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
   private static final int VERSION_7 = 7;
   private static final int RFC_VARIANT = 2;
+  private static final long RANDOM_12 = 0xfff;
 
   private UuidFormat() {}
 
@@ -24,17 +24,15 @@ public final class UuidFormat {
         : Optional.empty();
   }
 
-  /** A fresh UUIDv7 (RFC 9562, 5.7): 48 bits of Unix milliseconds, then 74 random bits. */
+  /**
+   * A fresh UUIDv7 (RFC 9562, 5.7): 48 bits of Unix milliseconds, then 74 random bits. These are
+   * taken from a random UUID, whose generator seeds itself at run time in a native image too.
+   */
   public static UUID version7(Instant at) {
-    byte[] random = new byte[10];
-    Random.SECURE.nextBytes(random);
+    UUID random = UUID.randomUUID();
     long high =
-        at.toEpochMilli() << 16 | VERSION_7 << 12 | (random[0] & 0x0f) << 8 | random[1] & 0xff;
-    long low = 0;
-    for (int i = 2; i < random.length; i++) {
-      low = low << 8 | random[i] & 0xff;
-    }
-    return new UUID(high, low & 0x3fff_ffff_ffff_ffffL | 1L << 63);
+        at.toEpochMilli() << 16 | VERSION_7 << 12 | random.getMostSignificantBits() & RANDOM_12;
+    return new UUID(high, random.getLeastSignificantBits());
   }
 
   /** The time inside a UUIDv7, in whole milliseconds; empty for every other version. */
@@ -42,10 +40,5 @@ public final class UuidFormat {
     return id.version() == VERSION_7 && id.variant() == RFC_VARIANT
         ? Optional.of(Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16))
         : Optional.empty();
-  }
-
-  /** Made at first use: a native image must not carry the seed of the machine that built it. */
-  private static final class Random {
-    static final SecureRandom SECURE = new SecureRandom();
   }
 }

@@ -1,0 +1,18 @@
+package dev.footfall.database;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+
+/** How the migrator reaches the database: directly, since Flyway's locks do not pass a proxy. */
+@ConfigMapping(prefix = "footfall.migrator")
+public interface MigratorConfig {
+
+  /** {@code jdbc:postgresql://host:port/database}; only the migrator's role needs it. */
+  Optional<String> jdbcUrl();
+
+  /** The database's owner. */
+  Optional<String> username();
+
+  /** The owner's password. */
+  Optional<String> password();
+}
