@@ -114,10 +114,11 @@ final class Metadata {
   }
 
   private String storableNumber(String number) throws InvalidEvent {
-    if (!Numeric.holds(number)) {
+    int writtenOut = Numeric.digits(number);
+    if (writtenOut < 0) {
       throw new InvalidEvent(Field.METADATA, "holds a number outside PostgreSQL's numeric");
     }
-    digits += Numeric.digits(number);
+    digits += writtenOut;
     if (digits > MAX_DIGITS) {
       throw new InvalidEvent(Field.METADATA, "holds numbers of over " + MAX_DIGITS + " digits");
     }

@@ -21,11 +21,6 @@ final class Numeric {
 
   private Numeric() {}
 
-  /** Whether the JSON number fits. */
-  static boolean holds(String number) {
-    return digits(number) >= 0;
-  }
-
   /**
    * How many digits the JSON number has when it is written without an exponent; negative if it does
    * not fit. Works on the text, so a short number with a huge exponent is cheap.
@@ -39,12 +34,21 @@ final class Numeric {
     String whole = parts.group(1);
     String fraction = parts.group(2) == null ? "" : parts.group(2);
     int exponent = parts.group(4) == null ? 0 : Integer.parseInt(parts.group(3) + parts.group(4));
-    int significant = (whole + fraction).replaceFirst("^0+", "").length();
-    int leadingZeros = whole.length() + fraction.length() - significant;
-    int wholeDigits = significant == 0 ? 1 : whole.length() - leadingZeros + exponent;
+    int leadingZeros = leadingZeros(whole);
+    leadingZeros += leadingZeros == whole.length() ? leadingZeros(fraction) : 0;
+    boolean zero = leadingZeros == whole.length() + fraction.length();
+    int wholeDigits = zero ? 1 : whole.length() - leadingZeros + exponent;
     int fractionDigits = fraction.length() - exponent;
     return wholeDigits > MAX_WHOLE_DIGITS || fractionDigits > MAX_FRACTION_DIGITS
         ? -1
         : Math.max(wholeDigits, 1) + Math.max(fractionDigits, 0);
+  }
+
+  private static int leadingZeros(String digits) {
+    int zeros = 0;
+    while (zeros < digits.length() && digits.charAt(zeros) == '0') {
+      zeros++;
+    }
+    return zeros;
   }
 }
