@@ -1,6 +1,7 @@
 package dev.footfall.event;
 
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,12 +112,12 @@ final class EventDecoder {
 
   private static void requireEnd(JsonParser in) throws IOException {
     if (in.nextToken() != null) {
-      throw new com.fasterxml.jackson.core.JsonParseException(in, "text after the end");
+      throw new JsonParseException(in, "text after the end");
     }
   }
 
   private static boolean startsWithWholeLine(byte[] body) {
-    String text = new String(body, java.nio.charset.StandardCharsets.UTF_8).strip();
+    String text = new String(body, StandardCharsets.UTF_8).strip();
     int end = text.indexOf('\n');
     if (end < 0) {
       return false;

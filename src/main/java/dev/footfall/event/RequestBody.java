@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /** A request's body: its size, its encoding, its characters. */
@@ -26,7 +27,7 @@ final class RequestBody {
   static byte[] decoded(byte[] body, String contentEncoding) {
     String encoding = contentEncoding == null ? "identity" : contentEncoding.trim();
     byte[] decoded =
-        switch (encoding.toLowerCase(java.util.Locale.ROOT)) {
+        switch (encoding.toLowerCase(Locale.ROOT)) {
           case "identity" -> body;
           case "gzip" -> inflated(body);
           default -> throw refused(Status.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding must be gzip");
