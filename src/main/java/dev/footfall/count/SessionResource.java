@@ -49,16 +49,13 @@ public class SessionResource {
         .map(events -> new Page(session, events, next(events)));
   }
 
-  /** No visible event: 403 if others own the session, and an empty page if nobody does. */
+  /** 403 if all of the session is others'; the end of one's own pages is an empty page. */
   private Uni<Void> refuseHidden(UUID session) {
-    if (caller.campaigns().isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
     return store
-        .exists(session)
+        .isHidden(session, caller.campaigns())
         .invoke(
-            exists -> {
-              if (exists) {
+            hidden -> {
+              if (hidden) {
                 throw new ForbiddenException("the session's campaigns are not yours to see");
               }
             })

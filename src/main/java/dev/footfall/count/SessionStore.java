@@ -66,12 +66,19 @@ class SessionStore {
     return database.query("session", PAGE, parameters, SessionStore::event);
   }
 
-  private static final String EXISTS = "SELECT EXISTS (SELECT FROM events WHERE session_id = $1)";
+  private static final String HIDDEN =
+      """
+      SELECT EXISTS (SELECT FROM events WHERE session_id = $1)
+             AND NOT EXISTS (SELECT FROM events WHERE session_id = $1
+                             AND ($2::uuid[] IS NULL OR campaign_id = ANY ($2)))
+      """;
 
-  /** Whether the session has any event, of whatever campaign. */
-  Uni<Boolean> exists(UUID session) {
+  /** Whether the session has events, and none of them is visible. */
+  Uni<Boolean> isHidden(UUID session, Optional<Set<UUID>> visible) {
+    Tuple parameters =
+        Tuple.of(session).addArrayOfUUID(visible.map(ids -> ids.toArray(UUID[]::new)).orElse(null));
     return database
-        .query("session-exists", EXISTS, Tuple.of(session), row -> row.getBoolean(0))
+        .query("session-hidden", HIDDEN, parameters, row -> row.getBoolean(0))
         .map(rows -> rows.get(0));
   }
 
