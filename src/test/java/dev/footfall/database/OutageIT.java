@@ -53,7 +53,16 @@ class OutageIT {
 
   private void startAndSend() throws Exception {
     start(link.port(), Map.of());
+    fillThePool();
+  }
+
+  /** Until there is no second connection that a retry could have to itself. */
+  private void fillThePool() throws Exception {
     sendOnce();
+    for (int i = 0; i < 20 && link.connections() < 2; i++) {
+      sender.send();
+    }
+    assertEquals(2, link.connections(), "connections of the pool");
   }
 
   private void sendOnce() throws Exception {
@@ -95,7 +104,7 @@ class OutageIT {
         Map.of(
             "FOOTFALL_DATABASE_MAX_LIFETIME", "PT10S",
             "FOOTFALL_DATABASE_ATTEMPT_TIMEOUT", "PT4S"));
-    sendOnce();
+    fillThePool();
     function.freeze();
     link.loseConnections();
     Thread.sleep(11_000); // past its lifetime by the clock on the wall

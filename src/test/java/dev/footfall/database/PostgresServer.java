@@ -98,9 +98,18 @@ final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** The log so far, one JSON object a line. */
-  List<String> log() throws IOException {
-    return Files.readAllLines(data.resolve("log").resolve("server.json"));
+  /** The log up to now, one JSON object a line; the server writes it a little later. */
+  List<String> log() throws Exception {
+    String marker = UUID.randomUUID().toString();
+    execute("SET log_statement = 'all'; SELECT '" + marker + "'");
+    for (int i = 0; i < 100; i++) {
+      List<String> lines = Files.readAllLines(data.resolve("log").resolve("server.json"));
+      if (lines.stream().anyMatch(line -> line.contains(marker))) {
+        return lines;
+      }
+      Thread.sleep(50);
+    }
+    throw new IllegalStateException("the server does not write its log");
   }
 
   @Override
