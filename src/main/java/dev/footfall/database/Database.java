@@ -4,10 +4,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
+import io.smallrye.mutiny.vertx.UniHelper;
+import io.vertx.core.Future;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Function;
@@ -16,19 +17,18 @@ import org.jboss.logging.Logger;
 
 /**
  * Runs single statements, each within a time limit. A statement whose connection breaks is tried
- * once more, so every statement given here must be idempotent.
+ * once more, on a connection made since, so every statement given here must be idempotent.
  */
 @ApplicationScoped
 public class Database {
   private static final Logger LOG = Logger.getLogger(Database.class);
-  private static final int RETRIES = 1;
 
-  private final Pool pool;
+  private final Connections connections;
   private final DatabaseConfig config;
   private final MeterRegistry meters;
 
-  Database(Pool pool, DatabaseConfig config, MeterRegistry meters) {
-    this.pool = pool;
+  Database(Connections connections, DatabaseConfig config, MeterRegistry meters) {
+    this.connections = connections;
     this.config = config;
     this.meters = meters;
   }
@@ -41,10 +41,7 @@ public class Database {
    */
   public <T> Uni<List<T>> query(String name, String sql, Tuple parameters, Function<Row, T> read) {
     return Uni.createFrom()
-        .deferred(() -> attempt(name, sql, parameters))
-        .onFailure(SqlStates::isTransient)
-        .retry()
-        .atMost(RETRIES)
+        .deferred(() -> twice(name, sql, parameters))
         .ifNoItem()
         .after(config.timeout())
         .fail()
@@ -52,7 +49,8 @@ public class Database {
         .transform(DataError::new)
         .onFailure(SqlStates::isTransient)
         .transform(failure -> unavailable(name, failure))
-        .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(read).toList());
+        .map(rows -> StreamSupport.stream(rows.spliterator(), false))
+        .map(rows -> rows.map(row -> read.apply(Row.newInstance(row))).toList());
   }
 
   /**
@@ -69,15 +67,24 @@ public class Database {
         .transform(failure -> unavailable(name, failure));
   }
 
-  private Uni<RowSet<Row>> attempt(String name, String sql, Tuple parameters) {
+  private Uni<RowSet<io.vertx.sqlclient.Row>> twice(String name, String sql, Tuple parameters) {
+    long start = System.currentTimeMillis();
+    return attempt(name, sql, parameters, 0)
+        .onFailure(SqlStates::isTransient)
+        // Whatever broke one connection of the pool has most likely broken the others too.
+        .recoverWithUni(() -> attempt(name, sql, parameters, start));
+  }
+
+  private Uni<RowSet<io.vertx.sqlclient.Row>> attempt(
+      String name, String sql, Tuple parameters, long bornAfter) {
     Timer.Sample sample = Timer.start(meters);
-    return pool.preparedQuery(sql)
-        .execute(parameters)
-        .ifNoItem()
-        .after(config.attemptTimeout())
-        .fail()
+    Future<RowSet<io.vertx.sqlclient.Row>> rows =
+        connections.lend(
+            bornAfter,
+            connection -> connection.preparedQuery(sql).execute(parameters.getDelegate()));
+    return UniHelper.toUni(rows)
         .onItemOrFailure()
-        .invoke((rows, failure) -> sample.stop(timer(name, failure)));
+        .invoke((answer, failure) -> sample.stop(timer(name, failure)));
   }
 
   private static Unavailable unavailable(String name, Throwable failure) {

@@ -17,9 +17,22 @@ final class StoreWire implements Wire {
   @Override
   public List<String> send(List<Event> events) {
     try {
-      return store.store(events).await().atMost(LONGEST).stream().map(Result::outcome).toList();
+      List<Event> decoded = events.stream().map(StoreWire::copy).toList();
+      return store.store(decoded).await().atMost(LONGEST).stream().map(Result::outcome).toList();
     } catch (Unavailable e) {
       return null;
     }
+  }
+
+  /** Each sending is decoded anew, so two in one batch are never the same object. */
+  private static Event copy(Event event) {
+    return new Event(
+        event.id(),
+        event.sessionId(),
+        event.campaignId(),
+        event.eventType(),
+        event.eventTime(),
+        event.metadata(),
+        event.given());
   }
 }

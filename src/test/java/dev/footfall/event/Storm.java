@@ -81,12 +81,16 @@ final class Storm {
 
   /** Sends every batch until it is acknowledged; each writer has a connection of its own. */
   Acknowledged blow(Supplier<Wire> wires, Backends backends) throws Exception {
+    return blow(WRITERS, wires, backends);
+  }
+
+  Acknowledged blow(int count, Supplier<Wire> wires, Backends backends) throws Exception {
     Acknowledged acknowledged = new Acknowledged();
     ConcurrentLinkedQueue<List<Event>> queue = new ConcurrentLinkedQueue<>(batches);
-    ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
+    ExecutorService writers = Executors.newFixedThreadPool(count);
     try {
       List<Future<Void>> running = new ArrayList<>();
-      for (int i = 0; i < WRITERS; i++) {
+      for (int i = 0; i < count; i++) {
         running.add(
             writers.submit(
                 () -> {

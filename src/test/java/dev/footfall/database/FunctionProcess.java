@@ -1,0 +1,114 @@
+package dev.footfall.database;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * What is deployed, {@code function.zip}, in a process of its own, which can be frozen and thawed.
+ * A native build runs as it is; a JVM build in {@link HandlerLoop}.
+ */
+final class FunctionProcess implements AutoCloseable {
+  private static final Path ARTIFACT = Path.of("target/function.zip");
+
+  private final RuntimeApi api;
+  private final Path directory;
+  private final ChildProcess process;
+
+  private FunctionProcess(RuntimeApi api, Path directory, ChildProcess process) {
+    this.api = api;
+    this.directory = directory;
+    this.process = process;
+  }
+
+  /** Starts the collector with its database at this port of the loopback interface. */
+  static FunctionProcess start(int databasePort, Map<String, String> environment)
+      throws IOException {
+    Path directory = Files.createTempDirectory("function");
+    unpack(directory);
+    RuntimeApi api = RuntimeApi.start();
+    Map<String, String> variables = new TreeMap<>(environment);
+    variables.put("AWS_LAMBDA_RUNTIME_API", api.address());
+    variables.put("FOOTFALL_DATABASE_URL", "postgresql://127.0.0.1:" + databasePort + "/postgres");
+    ChildProcess process =
+        ChildProcess.start(command(directory), variables, directory.resolve("output.txt"));
+    return new FunctionProcess(api, directory, process);
+  }
+
+  private static List<String> command(Path directory) {
+    Path bootstrap = directory.resolve("bootstrap");
+    if (Files.exists(bootstrap)) {
+      return List.of(bootstrap.toString());
+    }
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String classes =
+        String.join(
+            File.pathSeparator, directory.toString(), directory + "/lib/*", "target/test-classes");
+    return new ArrayList<>(
+        List.of(
+            java,
+            "-XX:TieredStopAtLevel=1",
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "-cp",
+            classes,
+            HandlerLoop.class.getName()));
+  }
+
+  private static void unpack(Path directory) throws IOException {
+    try (InputStream in = Files.newInputStream(ARTIFACT);
+        ZipInputStream zip = new ZipInputStream(in)) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        Path file = directory.resolve(entry.getName());
+        if (entry.isDirectory()) {
+          Files.createDirectories(file);
+        } else {
+          Files.createDirectories(file.getParent());
+          Files.copy(zip, file);
+          file.toFile().setExecutable(entry.getName().equals("bootstrap"));
+        }
+      }
+    }
+  }
+
+  CompletableFuture<String> invoke(String event) {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("the function has ended");
+    }
+    return api.invoke(event);
+  }
+
+  /** As Lambda does between two invocations. */
+  void freeze() throws Exception {
+    process.signal("STOP");
+  }
+
+  void thaw() throws Exception {
+    process.signal("CONT");
+  }
+
+  String output() throws IOException {
+    return process.output();
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.close();
+    api.close();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

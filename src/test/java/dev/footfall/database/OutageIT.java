@@ -1,0 +1,226 @@
+package dev.footfall.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whatever happens between what is deployed and its database: answers come in time, and after the
+ * client's retries each event is stored and counted once.
+ */
+class OutageIT {
+  private static PostgresServer postgres;
+
+  private Link link;
+  private FunctionProcess function;
+  private Sender sender;
+
+  @BeforeAll
+  static void startPostgres() throws Exception {
+    postgres = PostgresServer.start();
+  }
+
+  @AfterAll
+  static void stopPostgres() throws Exception {
+    postgres.close();
+  }
+
+  @BeforeEach
+  void openTheWay() throws Exception {
+    link = Link.to(postgres.port());
+  }
+
+  @AfterEach
+  void stopTheFunction() throws Exception {
+    function.close();
+    link.close();
+  }
+
+  private void start(int databasePort, Map<String, String> environment) throws Exception {
+    function = FunctionProcess.start(databasePort, environment);
+    sender = new Sender(function);
+    sender.awaitStart();
+  }
+
+  private void startAndSend() throws Exception {
+    start(link.port(), Map.of());
+    fillThePool();
+  }
+
+  /** Until there is no second connection that a retry could have to itself. */
+  private void fillThePool() throws Exception {
+    sendOnce();
+    for (int i = 0; i < 20 && link.connections() < 2; i++) {
+      sender.send();
+    }
+    assertEquals(2, link.connections(), "connections of the pool");
+  }
+
+  private void sendOnce() throws Exception {
+    sender.sendUntilStored("the start");
+  }
+
+  private void recovers(String after) throws Exception {
+    sender.sendUntilStored(after);
+
+    assertEquals(sender.sent(), postgres.events(sender.campaign()), "stored");
+    assertEquals(sender.sent(), postgres.counted(sender.campaign()), "counted");
+  }
+
+  @Test
+  void aFrozenFunctionWhoseConnectionsWereCutGoesOn() throws Exception {
+    startAndSend();
+    function.freeze();
+    link.cut();
+    function.thaw();
+
+    recovers("a thaw with connections that were cut");
+  }
+
+  @Test
+  void aFrozenFunctionWhoseConnectionsWereLostSilentlyGoesOn() throws Exception {
+    startAndSend();
+    function.freeze();
+    link.loseConnections();
+    function.thaw();
+
+    recovers("a thaw with connections that were lost silently");
+  }
+
+  @Test
+  void aConnectionPastItsLifetimeIsNotUsedAfterAThaw() throws Exception {
+    // An attempt over the old connection would take all the time there is, and end in a 503.
+    start(
+        link.port(),
+        Map.of(
+            "FOOTFALL_DATABASE_MAX_LIFETIME", "PT10S",
+            "FOOTFALL_DATABASE_ATTEMPT_TIMEOUT", "PT4S"));
+    fillThePool();
+    function.freeze();
+    link.loseConnections();
+    Thread.sleep(11_000); // past its lifetime by the clock on the wall
+    function.thaw();
+
+    int status = sender.send();
+
+    assertEquals(200, status);
+    recovers("a thaw past the lifetime");
+  }
+
+  @Test
+  void aDatabaseThatCrashesAndRestartsLosesNothing() throws Exception {
+    startAndSend();
+    postgres.crash();
+    int down = sender.send();
+    postgres.startAgain();
+
+    recovers("a restart of PostgreSQL");
+
+    assertEquals(503, down);
+  }
+
+  @Test
+  void aPoolerThatRestartsLosesNothing() throws Exception {
+    try (PgBouncer bouncer = PgBouncer.start(FreePort.find(), postgres.port())) {
+      start(bouncer.port(), Map.of());
+      sendOnce();
+      bouncer.restart();
+
+      recovers("a restart of PgBouncer");
+    }
+  }
+
+  @Test
+  void aDatabaseThatRestartsBehindThePoolerLosesNothing() throws Exception {
+    try (PgBouncer bouncer = PgBouncer.start(FreePort.find(), postgres.port())) {
+      start(bouncer.port(), Map.of());
+      sendOnce();
+      postgres.crash();
+      int down = sender.send();
+      postgres.startAgain();
+
+      recovers("a restart of PostgreSQL behind PgBouncer");
+
+      assertEquals(503, down);
+    }
+  }
+
+  @Test
+  void aPeerThatFallsSilentHoldsNoConnectionForLong() throws Exception {
+    startAndSend();
+    link.becomeBlackHole();
+    List<Integer> silent = List.of(sender.send(), sender.send(), sender.send());
+    link.comeBack();
+
+    recovers("the end of a black hole");
+
+    assertEquals(List.of(503, 503, 503), silent);
+  }
+
+  @Test
+  void aPoolWhoseConnectionsAllWaitAnswersInTime() throws Exception {
+    startAndSend();
+    List<Integer> locked;
+    try (Connection owner = postgres.connect();
+        Statement lock = owner.createStatement()) {
+      owner.setAutoCommit(false);
+      lock.execute("LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE");
+      locked = sender.sendAtOnce(6);
+      owner.rollback();
+    }
+
+    recovers("an exhausted pool");
+
+    assertEquals(Collections.nCopies(6, 503), locked);
+  }
+
+  @Test
+  void aServerOutOfConnectionsIsAskedAgain() throws Exception {
+    postgres.execute("ALTER ROLE footfall_collector CONNECTION LIMIT 0");
+    int refused;
+    try {
+      start(link.port(), Map.of());
+      refused = sender.send();
+    } finally {
+      postgres.execute("ALTER ROLE footfall_collector CONNECTION LIMIT -1");
+    }
+
+    recovers("a server out of connections");
+
+    assertEquals(503, refused);
+  }
+
+  @Test
+  void theFunctionStartsWithoutItsDatabase() throws Exception {
+    int port = FreePort.find();
+    start(port, Map.of());
+    int down = sender.send();
+
+    try (PgBouncer bouncer = PgBouncer.start(port, postgres.port())) {
+      recovers("a start without the database on port " + bouncer.port());
+    }
+
+    assertEquals(503, down);
+  }
+
+  @Test
+  void theFunctionStartsWithADatabaseThatAcceptsAndSaysNothing() throws Exception {
+    link.becomeBlackHole();
+    start(link.port(), Map.of());
+    List<Integer> silent = List.of(sender.send(), sender.send());
+    link.comeBack();
+
+    recovers("a start into a black hole");
+
+    assertEquals(List.of(503, 503), silent);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.footfall.database;
+
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A real PgBouncer in transaction mode: many clients over four server connections. */
+public final class PgBouncer implements AutoCloseable {
+  public static final int SERVER_CONNECTIONS = 4;
+
+  private static final String CONFIG =
+      """
+      [databases]
+      * = host=127.0.0.1 port=%d
+      [pgbouncer]
+      listen_addr = 127.0.0.1
+      listen_port = %d
+      unix_socket_dir =
+      auth_type = trust
+      auth_file = %s
+      admin_users = admin
+      pool_mode = transaction
+      max_client_conn = 400
+      default_pool_size = %d
+      ignore_startup_parameters = extra_float_digits
+      ; After PostgreSQL was away; the default of 15 s is meant for hundreds of poolers.
+      server_login_retry = 1
+      """;
+
+  private final int port;
+  private final Path directory;
+  private ChildProcess process;
+
+  private PgBouncer(int port, Path directory) {
+    this.port = port;
+    this.directory = directory;
+  }
+
+  /** Listens on the port and passes on to the server's, both of the loopback interface. */
+  public static PgBouncer start(int port, int serverPort) throws Exception {
+    Path directory =
+        Files.createTempDirectory(
+            "pgbouncer",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    Path users = directory.resolve("users.txt");
+    Files.writeString(users, "\"admin\" \"\"\n\"footfall_collector\" \"\"\n");
+    Files.writeString(
+        directory.resolve("pgbouncer.ini"),
+        CONFIG.formatted(serverPort, port, users, SERVER_CONNECTIONS));
+    PgBouncer bouncer = new PgBouncer(port, directory);
+    bouncer.launch();
+    return bouncer;
+  }
+
+  /** Ends it at once, with every connection, and starts it again. */
+  void restart() throws Exception {
+    process.close();
+    launch();
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /**
+   * How many rows of this user such a command of its console shows, for example {@code SHOW
+   * CLIENTS}. Over the reactive client, as the JDBC driver begins with what the console refuses.
+   */
+  public int count(Vertx vertx, String show, String user) throws Exception {
+    PgConnectOptions console =
+        new PgConnectOptions()
+            .setHost("127.0.0.1")
+            .setPort(port)
+            .setDatabase("pgbouncer")
+            .setUser("admin");
+    return PgConnection.connect(vertx, console)
+        .compose(
+            connection ->
+                connection
+                    .query(show)
+                    .execute()
+                    .map(rows -> rowsOf(user, rows))
+                    .eventually(() -> connection.close()))
+        .toCompletionStage()
+        .toCompletableFuture()
+        .get(10, TimeUnit.SECONDS);
+  }
+
+  private static int rowsOf(String user, RowSet<Row> rows) {
+    int count = 0;
+    for (Row row : rows) {
+      count += user.equals(row.getValue("user")) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private void launch() throws Exception {
+    List<String> command = new ArrayList<>();
+    if ("root".equals(System.getProperty("user.name"))) { // it refuses to run as root
+      command.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
+    }
+    command.addAll(List.of(binary().toString(), directory.resolve("pgbouncer.ini").toString()));
+    process = ChildProcess.start(command, Map.of(), directory.resolve("output.txt"));
+    for (int i = 0; i < 100 && process.isAlive(); i++) {
+      try {
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
+        return;
+      } catch (IOException e) {
+        Thread.sleep(100);
+      }
+    }
+    throw new IllegalStateException("PgBouncer does not listen: " + process.output());
+  }
+
+  private static Path binary() {
+    return Stream.concat(
+            Stream.of(System.getenv("PATH").split(File.pathSeparator)), Stream.of("/usr/sbin"))
+        .map(folder -> Path.of(folder, "pgbouncer"))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "These tests need PgBouncer, which is not there: apt-get install pgbouncer"));
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.close();
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.footfall.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Nothing that the collector sends would pin a connection of RDS Proxy, in the server's own log.
+ */
+class PinningIT {
+  private static final String COLLECTOR = "footfall_collector";
+  private static final UUID CAMPAIGN = UUID.randomUUID();
+  private static final UUID SESSION = UUID.randomUUID();
+
+  private PostgresServer postgres;
+
+  @BeforeEach
+  void logEveryStatementOfTheCollector() throws Exception {
+    postgres = PostgresServer.start();
+    postgres.execute("ALTER ROLE footfall_collector SET log_statement = 'all'");
+  }
+
+  @AfterEach
+  void stopPostgres() throws Exception {
+    postgres.close();
+  }
+
+  @Test
+  void noRequestSendsAStatementThatPins() throws Exception {
+    try (FunctionProcess function = FunctionProcess.start(postgres.port(), Map.of())) {
+      for (String request : requests()) {
+        answered(function, request);
+      }
+    }
+
+    ServerLog log = log();
+    assertEquals(List.of(), log.pinning());
+    for (String part :
+        List.of("INSERT INTO events", "e.id = s.id", "event_counts", "session_id", "SELECT 1")) {
+      assertTrue(log.statements().stream().anyMatch(sent -> sent.contains(part)), part);
+    }
+  }
+
+  @Test
+  void eachStatementThatPinsIsFound() throws Exception {
+    List<String> pinning =
+        List.of(
+            "SET search_path TO public",
+            "SELECT 1; SET statement_timeout TO '1s'",
+            "PREPARE one AS SELECT 1",
+            "CREATE TEMPORARY TABLE scratch (n int)",
+            "SELECT pg_advisory_lock(1)",
+            "LISTEN events",
+            "SELECT '" + "x".repeat(16 * 1024) + "'");
+
+    send(pinning);
+
+    List<String> found = log().pinning();
+    for (String statement : pinning) {
+      assertTrue(found.contains(statement), statement);
+    }
+  }
+
+  @Test
+  void aNamedStatementOfTheProtocolIsFound() throws Exception {
+    try (Connection collector = connect("?prepareThreshold=1");
+        PreparedStatement named = collector.prepareStatement("SELECT 'named'")) {
+      named.execute();
+    }
+
+    List<String> found = log().pinning();
+    assertTrue(found.contains("PREPARE SELECT 'named'"), found::toString);
+  }
+
+  private void send(List<String> statements) throws SQLException {
+    try (Connection collector = connect("?preferQueryMode=simple");
+        Statement sender = collector.createStatement()) {
+      for (String statement : statements) {
+        sender.execute(statement);
+      }
+    }
+  }
+
+  private Connection connect(String options) throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/postgres" + options, COLLECTOR, "");
+  }
+
+  private ServerLog log() throws Exception {
+    return ServerLog.of(COLLECTOR, postgres.log());
+  }
+
+  /** Every kind of request, among them the largest batch. */
+  private static List<String> requests() {
+    String batch =
+        IntStream.range(0, 500).mapToObj(i -> event()).collect(Collectors.joining(",", "[", "]"));
+    String counts = "/v1/counts?campaign_id=" + CAMPAIGN;
+    return List.of(
+        Sender.request("GET", "/q/health/ready", null),
+        Sender.request("POST", "/v1/events", batch),
+        Sender.request("POST", "/v1/events", batch),
+        Sender.request("GET", "/v1/pixel.gif?event_type=mail_opened&campaign_id=" + CAMPAIGN, null),
+        Sender.request("GET", counts, null),
+        Sender.request("GET", counts + "&interval=hour&event_type=a&event_type=b", null),
+        Sender.request("GET", counts + "&interval=day&timezone=Asia/Kathmandu", null),
+        Sender.request("GET", "/v1/campaigns", null),
+        Sender.request("GET", "/v1/sessions/" + SESSION + "/events", null),
+        Sender.request("GET", "/v1/lag?campaign_id=" + CAMPAIGN, null));
+  }
+
+  private static String event() {
+    return """
+        {"id":"%s","session_id":"%s","campaign_id":"%s","event_type":"page_view","metadata":{"text":"%s"}}"""
+        .formatted(UUID.randomUUID(), SESSION, CAMPAIGN, "x".repeat(1000));
+  }
+
+  private static void answered(FunctionProcess function, String request) throws Exception {
+    String answer = function.invoke(request).get(60, TimeUnit.SECONDS);
+    int status = new ObjectMapper().readTree(answer).path("statusCode").asInt();
+    assertTrue(status == 200 || status == 201, answer);
+  }
+}

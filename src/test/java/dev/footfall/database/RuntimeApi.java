@@ -1,0 +1,86 @@
+package dev.footfall.database;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** Lambda's runtime API: hands events to a function's process and takes its answers. */
+final class RuntimeApi implements AutoCloseable {
+  private static final String INVOCATION = "/2018-06-01/runtime/invocation/";
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
+  private final Map<String, Invocation> running = new ConcurrentHashMap<>();
+
+  private RuntimeApi(HttpServer server) {
+    this.server = server;
+  }
+
+  static RuntimeApi start() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    RuntimeApi api = new RuntimeApi(server);
+    server.setExecutor(api.threads);
+    server.createContext(INVOCATION, api::handle);
+    server.start();
+    return api;
+  }
+
+  /** What the variable {@code AWS_LAMBDA_RUNTIME_API} tells the function. */
+  String address() {
+    return "127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** The function's answer to the event, as soon as it has one. */
+  CompletableFuture<String> invoke(String event) {
+    Invocation invocation = new Invocation(event, new CompletableFuture<>());
+    waiting.add(invocation);
+    return invocation.answer();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    String[] path = exchange.getRequestURI().getPath().substring(INVOCATION.length()).split("/");
+    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    if (path[0].equals("next")) {
+      next(exchange);
+    } else {
+      running.remove(path[0]).answer().complete(body);
+      exchange.sendResponseHeaders(202, -1);
+    }
+    exchange.close();
+  }
+
+  private void next(HttpExchange exchange) throws IOException {
+    try {
+      Invocation invocation = waiting.take();
+      String id = UUID.randomUUID().toString();
+      running.put(id, invocation);
+      exchange.getResponseHeaders().add("Lambda-Runtime-Aws-Request-Id", id);
+      byte[] event = invocation.event().getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(200, event.length);
+      exchange.getResponseBody().write(event);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+
+  private record Invocation(String event, CompletableFuture<String> answer) {}
+}

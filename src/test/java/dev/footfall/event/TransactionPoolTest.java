@@ -1,0 +1,205 @@
+package dev.footfall.event;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.database.FreePort;
+import dev.footfall.database.PgBouncer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The whole store contract through a transaction-mode pooler, without one failed statement. */
+@QuarkusTest
+@TestProfile(TransactionPoolTest.ThroughPgBouncer.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TransactionPoolTest {
+  private static final int CLIENTS = 200;
+  private static final String COLLECTOR = "footfall_collector";
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
+  @Inject DataSource owner;
+  @Inject EventStore store;
+  @Inject Vertx vertx;
+  @Inject MeterRegistry meters;
+
+  @ConfigProperty(name = "quarkus.datasource.reactive.url")
+  URI pooled;
+
+  private PgBouncer bouncer;
+
+  /** As many client connections as clients; 200 of them wait for each other, so not within 2 s. */
+  public static class ThroughPgBouncer implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "quarkus.datasource.reactive.url",
+              "postgresql://localhost:" + FreePort.find() + "/postgres",
+          "footfall.database.pool-size", Integer.toString(CLIENTS),
+          "footfall.database.connect-timeout", "PT30S",
+          "footfall.database.attempt-timeout", "PT30S",
+          "footfall.database.timeout", "PT60S");
+    }
+  }
+
+  @BeforeAll
+  void startPgBouncer() throws Exception {
+    try (Connection connection = owner.getConnection()) {
+      String url = connection.getMetaData().getURL().substring("jdbc:".length());
+      bouncer = PgBouncer.start(pooled.getPort(), URI.create(url).getPort());
+    }
+  }
+
+  @AfterAll
+  void stopPgBouncer() throws IOException {
+    bouncer.close();
+  }
+
+  @AfterEach
+  void noStatementFailed() {
+    assertEquals(0, statements("failed"));
+    assertTrue(statements("ok") > 0, "statements were timed");
+  }
+
+  @Test
+  void eachResultIsToldThroughThePooler() throws SQLException {
+    UUID campaign = UUID.randomUUID();
+    Event event = event(campaign);
+    Event other = event(campaign);
+    Event changed = with(event, event.id(), "{\"n\":\"another\"}");
+    Event ancient = with(event, UUID.fromString("00000000-0001-7000-8000-000000000001"), "{}");
+
+    List<List<String>> told =
+        List.of(
+            store(List.of(event)),
+            store(List.of(event)),
+            store(List.of(changed)),
+            store(List.of(other, with(other, other.id(), other.metadata()), changed, ancient)));
+
+    assertEquals(
+        List.of(
+            List.of("stored"),
+            List.of("duplicate"),
+            List.of("conflict"),
+            List.of("stored", "duplicate", "conflict", "rejected")),
+        told);
+    assertHolds(campaign, 2);
+  }
+
+  @Test
+  void twoHundredConnectionsShareFourAndEachEventCountsOnce() throws Exception {
+    UUID campaign = UUID.randomUUID();
+    List<Event> events = IntStream.range(0, CLIENTS / 2).mapToObj(i -> event(campaign)).toList();
+    List<CompletableFuture<List<Result>>> answers = new ArrayList<>();
+
+    try (Connection lock = owner.getConnection();
+        Statement statement = lock.createStatement()) {
+      lock.setAutoCommit(false);
+      statement.execute("LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE");
+      for (int i = 0; i < CLIENTS; i++) { // each event over two connections at once
+        Event event = events.get(i % events.size());
+        answers.add(store.store(List.of(event)).subscribeAsCompletionStage());
+      }
+      awaitClients();
+      assertEquals(
+          PgBouncer.SERVER_CONNECTIONS, bouncer.count(vertx, "SHOW SERVERS", COLLECTOR), "shared");
+      lock.rollback();
+    }
+
+    List<String> told = new ArrayList<>();
+    for (CompletableFuture<List<Result>> answer : answers) {
+      told.add(answer.get(60, TimeUnit.SECONDS).get(0).outcome());
+    }
+    assertEquals(events.size(), told.stream().filter("stored"::equals).count());
+    assertEquals(events.size(), told.stream().filter("duplicate"::equals).count());
+    assertHolds(campaign, events.size());
+  }
+
+  @Test
+  void aStormOfTwoHundredWritersIsCountedExactly() throws Exception {
+    UUID campaign = UUID.randomUUID();
+    Storm storm = Storm.of(ThreadLocalRandom.current().nextLong(), campaign, 3000);
+
+    Acknowledged acknowledged;
+    try (Backends untouched = Backends.terminatedEvery(Integer.MAX_VALUE, owner)) {
+      acknowledged = storm.blow(CLIENTS, () -> new StoreWire(store), untouched);
+    }
+
+    int size = storm.events().size();
+    assertAll(
+        storm.toString(),
+        () -> assertEquals(size, acknowledged.times("stored")),
+        () -> assertEquals(Set.of("duplicate", "stored"), acknowledged.results()),
+        () -> assertEquals(size, acknowledged.ids().size()),
+        () -> assertHolds(campaign, size));
+  }
+
+  private void awaitClients() throws Exception {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    while (bouncer.count(vertx, "SHOW CLIENTS", COLLECTOR) < CLIENTS) {
+      assertTrue(System.nanoTime() < end, "200 client connections at once");
+      Thread.sleep(50);
+    }
+  }
+
+  private void assertHolds(UUID campaign, int events) throws SQLException {
+    Ledger ledger = new Ledger(owner, campaign);
+    assertEquals(events, ledger.rows());
+    assertEquals(events, ledger.counted());
+    assertEquals(0, ledger.disagreements());
+  }
+
+  private List<String> store(List<Event> events) {
+    return store.store(events).await().atMost(LONGEST).stream().map(Result::outcome).toList();
+  }
+
+  private long statements(String outcome) {
+    return meters.find("footfall.database").tag("outcome", outcome).timers().stream()
+        .mapToLong(timer -> timer.count())
+        .sum();
+  }
+
+  private static Event event(UUID campaign) {
+    return Storm.event(new Random(), campaign, Instant.now());
+  }
+
+  private static Event with(Event event, UUID id, String metadata) {
+    return new Event(
+        id,
+        event.sessionId(),
+        event.campaignId(),
+        event.eventType(),
+        event.eventTime(),
+        metadata,
+        EnumSet.allOf(Field.class));
+  }
+}
