@@ -1,0 +1,33 @@
+package dev.footfall.gateway;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** What is written to standard output while it is open. */
+final class StandardOutput implements AutoCloseable {
+  private final PrintStream before = System.out;
+  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+  StandardOutput() {
+    System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
+  }
+
+  List<String> lines() {
+    return written.toString(StandardCharsets.UTF_8).lines().toList();
+  }
+
+  /** The lines that are metrics, each valid. */
+  List<EmbeddedMetrics> metrics() {
+    return lines().stream()
+        .filter(line -> line.contains("\"_aws\""))
+        .map(EmbeddedMetrics::parse)
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    System.setOut(before);
+  }
+}
