@@ -1,12 +1,21 @@
 package dev.footfall.database;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.core.Future;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import jakarta.inject.Singleton;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.TrustManagerFactory;
 
 /** Makes the pool as {@link DatabaseConfig} says, fit for a transaction-mode proxy. */
 @Singleton
@@ -19,13 +28,15 @@ class CollectorPool implements PgPoolCreator {
 
   @Override
   public Pool create(Input input) {
-    PgConnectOptions connect = input.pgConnectOptionsList().get(0);
-    connect.setUser(config.username());
-    config.password().ifPresent(connect::setPassword);
-    connect.setConnectTimeout((int) config.connectTimeout().toMillis());
-    // The proxy gives each statement another server connection, which knows no prepared statement.
-    connect.setCachePreparedStatements(false);
-    connect.setUseLayer7Proxy(true);
+    PgConnectOptions server = input.pgConnectOptionsList().get(0);
+    return create(input, password(server));
+  }
+
+  /**
+   * @param password asked anew for each connection
+   */
+  Pool create(Input input, Supplier<String> password) {
+    PgConnectOptions connect = connect(input.pgConnectOptionsList().get(0));
     PoolOptions pool =
         input
             .poolOptions()
@@ -34,6 +45,60 @@ class CollectorPool implements PgPoolCreator {
             .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS)
             .setMaxLifetime((int) config.maxLifetime().toMillis())
             .setMaxLifetimeUnit(TimeUnit.MILLISECONDS);
-    return PgBuilder.pool().with(pool).connectingTo(connect).using(input.vertx()).build();
+    return PgBuilder.pool()
+        .with(pool)
+        .connectingTo(
+            () -> Future.succeededFuture(new PgConnectOptions(connect).setPassword(password.get())))
+        .using(input.vertx())
+        .build();
+  }
+
+  private PgConnectOptions connect(PgConnectOptions server) {
+    PgConnectOptions connect = new PgConnectOptions(server);
+    connect.setUser(config.username());
+    connect.setConnectTimeout((int) config.connectTimeout().toMillis());
+    // The proxy gives each statement another server connection, which knows no prepared statement.
+    connect.setCachePreparedStatements(false);
+    connect.setUseLayer7Proxy(true);
+    if (config.tls() == DatabaseConfig.Tls.VERIFY_FULL) {
+      connect
+          .setSslMode(SslMode.VERIFY_FULL)
+          .setHostnameVerificationAlgorithm("HTTPS")
+          .setTrustOptions(authorities());
+    }
+    return connect;
+  }
+
+  private Supplier<String> password(PgConnectOptions server) {
+    if (config.authentication() == DatabaseConfig.Authentication.PASSWORD) {
+      String password = config.password().orElse(server.getPassword());
+      return () -> password;
+    }
+    if (config.tls() != DatabaseConfig.Tls.VERIFY_FULL) {
+      throw new IllegalStateException(
+          "authentication by IAM needs footfall.database.tls=verify-full:"
+              + " its token is sent as it is, to whoever answers");
+    }
+    return new IamToken(
+        System.getenv(), server.getHost(), server.getPort(), config.username(), Clock.systemUTC());
+  }
+
+  private TrustOptions authorities() {
+    return config
+        .tlsAuthorities()
+        .<TrustOptions>map(file -> new PemTrustOptions().addCertPath(file))
+        .orElseGet(CollectorPool::authoritiesOfJava);
+  }
+
+  /** Those of the JDK, or of the JDK that built the native image; Vert.x has no default here. */
+  private static TrustOptions authoritiesOfJava() {
+    try {
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init((KeyStore) null);
+      return TrustOptions.wrap(trust);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Java's own trust store cannot be read", e);
+    }
   }
 }

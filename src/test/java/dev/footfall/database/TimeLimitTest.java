@@ -62,6 +62,21 @@ class TimeLimitTest {
     }
 
     @Override
+    public Authentication authentication() {
+      return Authentication.PASSWORD;
+    }
+
+    @Override
+    public Tls tls() {
+      return Tls.DISABLE;
+    }
+
+    @Override
+    public Optional<String> tlsAuthorities() {
+      return Optional.empty();
+    }
+
+    @Override
     public int poolSize() {
       return 2;
     }
