@@ -1,15 +1,24 @@
 package dev.footfall.database;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.TrustOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.SslMode;
 import io.vertx.pgclient.spi.PgDriver;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.spi.ConnectionFactory;
 import jakarta.inject.Singleton;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * Makes the pool as {@link DatabaseConfig} says, fit for a transaction-mode proxy. No connection
@@ -25,7 +34,15 @@ class CollectorPool implements PgPoolCreator {
 
   @Override
   public Pool create(Input input) {
-    PgConnectOptions connect = fit(input.pgConnectOptionsList().get(0));
+    PgConnectOptions server = input.pgConnectOptionsList().get(0);
+    return create(input, password(server));
+  }
+
+  /**
+   * @param password asked anew for each connection
+   */
+  Pool create(Input input, Supplier<String> password) {
+    PgConnectOptions connect = connect(input.pgConnectOptionsList().get(0));
     PoolOptions options =
         input
             .poolOptions()
@@ -35,20 +52,13 @@ class CollectorPool implements PgPoolCreator {
             .setMaxLifetime(lifetimeMillis())
             .setMaxLifetimeUnit(TimeUnit.MILLISECONDS);
     Pool pool = PgBuilder.pool().with(options).connectingTo(connect).using(input.vertx()).build();
-    return bounded(pool, input.vertx(), connect);
+    return bounded(pool, input.vertx(), () -> signedIn(connect, password.get()));
   }
 
-  private PgConnectOptions fit(PgConnectOptions connect) {
-    connect.setUser(config.username());
-    config.password().ifPresent(connect::setPassword);
-    connect.setConnectTimeout(connectMillis());
-    // The proxy gives each statement another server connection, which knows no prepared statement.
-    connect.setCachePreparedStatements(false);
-    connect.setUseLayer7Proxy(true);
-    // Closes also the sockets of those that were given up while they were being made.
-    connect.setReadIdleTimeout(lifetimeMillis());
-    connect.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
-    return connect;
+  /** The copy forgets the proxy, and has to be told again. */
+  private static Future<PgConnectOptions> signedIn(PgConnectOptions connect, String password) {
+    return Future.succeededFuture(
+        new PgConnectOptions(connect).setUseLayer7Proxy(true).setPassword(password));
   }
 
   /**
@@ -56,7 +66,7 @@ class CollectorPool implements PgPoolCreator {
    * would hold the slot for ever. The builder has no other way to say so than this.
    */
   @SuppressWarnings("deprecation")
-  private Pool bounded(Pool pool, Vertx vertx, PgConnectOptions connect) {
+  private Pool bounded(Pool pool, Vertx vertx, Supplier<Future<PgConnectOptions>> connect) {
     ConnectionFactory factory = PgDriver.INSTANCE.createConnectionFactory(vertx, connect);
     return pool.connectionProvider(
         context -> factory.connect(context).timeout(connectMillis(), TimeUnit.MILLISECONDS));
@@ -68,5 +78,57 @@ class CollectorPool implements PgPoolCreator {
 
   private int lifetimeMillis() {
     return (int) config.maxLifetime().toMillis();
+  }
+
+  private PgConnectOptions connect(PgConnectOptions server) {
+    PgConnectOptions connect = new PgConnectOptions(server);
+    connect.setUser(config.username());
+    connect.setConnectTimeout(connectMillis());
+    // The proxy gives each statement another server connection, which knows no prepared statement.
+    connect.setCachePreparedStatements(false);
+    connect.setUseLayer7Proxy(true);
+    // Closes also the sockets of those that were given up while they were being made.
+    connect.setReadIdleTimeout(lifetimeMillis());
+    connect.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
+    if (config.tls() == DatabaseConfig.Tls.VERIFY_FULL) {
+      connect
+          .setSslMode(SslMode.VERIFY_FULL)
+          .setHostnameVerificationAlgorithm("HTTPS")
+          .setTrustOptions(authorities());
+    }
+    return connect;
+  }
+
+  private Supplier<String> password(PgConnectOptions server) {
+    if (config.authentication() == DatabaseConfig.Authentication.PASSWORD) {
+      String password = config.password().orElse(server.getPassword());
+      return () -> password;
+    }
+    if (config.tls() != DatabaseConfig.Tls.VERIFY_FULL) {
+      throw new IllegalStateException(
+          "authentication by IAM needs footfall.database.tls=verify-full:"
+              + " its token is sent as it is, to whoever answers");
+    }
+    return new IamToken(
+        System.getenv(), server.getHost(), server.getPort(), config.username(), Clock.systemUTC());
+  }
+
+  private TrustOptions authorities() {
+    return config
+        .tlsAuthorities()
+        .<TrustOptions>map(file -> new PemTrustOptions().addCertPath(file))
+        .orElseGet(CollectorPool::authoritiesOfJava);
+  }
+
+  /** Those of the JDK, or of the JDK that built the native image; Vert.x has no default here. */
+  private static TrustOptions authoritiesOfJava() {
+    try {
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init((KeyStore) null);
+      return TrustOptions.wrap(trust);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Java's own trust store cannot be read", e);
+    }
   }
 }

@@ -19,6 +19,25 @@ public interface DatabaseConfig {
   /** The role's password, where the server asks for one. */
   Optional<String> password();
 
+  /** What a connection shows the server to prove who it is. */
+  @WithDefault("password")
+  Authentication authentication();
+
+  /**
+   * Whether connections are encrypted. Over any network they must be, or events and password can be
+   * read on the way; only a server on the same machine does without.
+   */
+  @WithDefault("disable")
+  Tls tls();
+
+  /**
+   * A PEM file of the authorities that may sign the server's certificate. Without it those of the
+   * JDK (in the native image: of the JDK that built it) may. Amazon's root authorities, which sign
+   * RDS Proxy's certificate, are among them; RDS's own, which sign an instance's or a cluster's,
+   * are not: that needs the global bundle of RDS here.
+   */
+  Optional<String> tlsAuthorities();
+
   /**
    * Connections of one instance; it serves one request at a time, and the second one replaces a
    * dead first.
@@ -46,4 +65,18 @@ public interface DatabaseConfig {
    */
   @WithDefault("PT4S")
   Duration timeout();
+
+  enum Authentication {
+    /** {@link #password()}, or none. */
+    PASSWORD,
+    /** A token signed with the function's own credentials, a new one for each connection. */
+    IAM
+  }
+
+  enum Tls {
+    /** No TLS, unless {@link #url()} asks for it. */
+    DISABLE,
+    /** TLS with a certificate of a known authority for the host in {@link #url()}, or nothing. */
+    VERIFY_FULL
+  }
 }

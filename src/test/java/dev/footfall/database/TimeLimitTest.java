@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ class TimeLimitTest {
 
   @Test
   void aStatementWithinTheLimitIsAnswered() {
-    Database database = new Database(pool, new Limits(LIMIT), new SimpleMeterRegistry());
+    Database database = limited();
 
     List<Integer> rows = database.inTime("one", sleep(database, 0)).await().atMost(TEST_LIMIT);
 
@@ -33,10 +33,15 @@ class TimeLimitTest {
 
   @Test
   void statementsThatAreOverTheLimitTogetherAreUnavailable() {
-    Database database = new Database(pool, new Limits(LIMIT), new SimpleMeterRegistry());
+    Database database = limited();
     Uni<List<Integer>> two = sleep(database, 0.6).chain(() -> sleep(database, 0.6));
 
     assertThrows(Unavailable.class, () -> database.inTime("two", two).await().atMost(TEST_LIMIT));
+  }
+
+  private Database limited() {
+    DatabaseConfig config = new Limits(LIMIT);
+    return new Database(new Connections(pool, config), config, new SimpleMeterRegistry());
   }
 
   private static Uni<List<Integer>> sleep(Database database, double seconds) {
@@ -58,6 +63,21 @@ class TimeLimitTest {
 
     @Override
     public Optional<String> password() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Authentication authentication() {
+      return Authentication.PASSWORD;
+    }
+
+    @Override
+    public Tls tls() {
+      return Tls.DISABLE;
+    }
+
+    @Override
+    public Optional<String> tlsAuthorities() {
       return Optional.empty();
     }
 
