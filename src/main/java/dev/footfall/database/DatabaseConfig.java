@@ -45,18 +45,20 @@ public interface DatabaseConfig {
   @WithDefault("2")
   int poolSize();
 
-  /** How long making a connection may take, or waiting for one of the pool. */
+  /**
+   * How long making a connection may take until it is signed in, or waiting for one of the pool.
+   */
   @WithDefault("PT1S")
   Duration connectTimeout();
 
   /**
-   * A connection older than this is replaced before it is used: a frozen instance wakes up with
-   * dead ones.
+   * A connection older than this by the clock on the wall is replaced before it is used: a frozen
+   * instance wakes up with dead ones. One that is silent for as long is closed.
    */
   @WithDefault("PT1M")
   Duration maxLifetime();
 
-  /** How long one attempt at a statement may take. */
+  /** How long one attempt at a statement may take, its wait for a connection included. */
   @WithDefault("PT2S")
   Duration attemptTimeout();
 

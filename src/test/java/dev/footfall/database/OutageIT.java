@@ -76,6 +76,15 @@ class OutageIT {
     assertEquals(sender.sent(), postgres.counted(sender.campaign()), "counted");
   }
 
+  /**
+   * Even the first answer is good: the retry does not go over the pool's second dead connection.
+   */
+  private void recoversAtOnce(String after) throws Exception {
+    recovers(after);
+
+    assertEquals(0, sender.refused(), "answers with 503");
+  }
+
   @Test
   void aFrozenFunctionWhoseConnectionsWereCutGoesOn() throws Exception {
     startAndSend();
@@ -83,7 +92,7 @@ class OutageIT {
     link.cut();
     function.thaw();
 
-    recovers("a thaw with connections that were cut");
+    recoversAtOnce("a thaw with connections that were cut");
   }
 
   @Test
@@ -93,7 +102,7 @@ class OutageIT {
     link.loseConnections();
     function.thaw();
 
-    recovers("a thaw with connections that were lost silently");
+    recoversAtOnce("a thaw with connections that were lost silently");
   }
 
   @Test
@@ -110,10 +119,7 @@ class OutageIT {
     Thread.sleep(11_000); // past its lifetime by the clock on the wall
     function.thaw();
 
-    int status = sender.send();
-
-    assertEquals(200, status);
-    recovers("a thaw past the lifetime");
+    recoversAtOnce("a thaw past the lifetime");
   }
 
   @Test

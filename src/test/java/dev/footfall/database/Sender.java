@@ -31,6 +31,7 @@ final class Sender {
   private final UUID campaign = UUID.randomUUID();
   private final List<String> unanswered = new ArrayList<>();
   private int sent;
+  private int refused;
 
   Sender(FunctionProcess function) {
     this.function = function;
@@ -43,6 +44,11 @@ final class Sender {
   /** How many events were sent, however often. */
   int sent() {
     return sent;
+  }
+
+  /** How many answers were a 503. */
+  int refused() {
+    return refused;
   }
 
   /** Waits until the function has started; the promised time is one of a function that runs. */
@@ -107,6 +113,7 @@ final class Sender {
       assertEquals(503, status, answer::toString);
       assertTrue(answer.path("headers").has("Retry-After"), answer::toString);
       unanswered.add(batch);
+      refused++;
     }
     return status;
   }
