@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,26 +13,18 @@ import java.util.UUID;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Each invocation ends with one valid line of metrics, and that says what happened. */
+/** An invocation's line of metrics says what happened to its events. */
 @QuarkusTest
 @TestProfile(InProduction.class)
 class InvocationMetricsTest {
-  @Inject DataSource owner;
-
   private final StandardOutput output = new StandardOutput();
 
   @AfterEach
   void close() {
     output.close();
-  }
-
-  private EmbeddedMetrics only() {
-    assertEquals(1, output.metrics().size(), output.lines()::toString);
-    return output.metrics().get(0);
   }
 
   private static Invocation.Answer post(String body) {
@@ -64,7 +55,7 @@ class InvocationMetricsTest {
 
     post(array(events.length, i -> events[(int) i]));
 
-    EmbeddedMetrics metrics = only();
+    EmbeddedMetrics metrics = output.onlyMetrics();
     assertEquals(3, metrics.sum("events.stored"));
     assertEquals(1, metrics.sum("events.duplicate"));
     assertEquals(1, metrics.sum("events.conflict"));
@@ -78,9 +69,9 @@ class InvocationMetricsTest {
   void anIgnoredEventIsCountedAndHasNeitherLagNorStatement() {
     Invocation.post(Map.of("sec-gpc", "1")).send(event(Instant.now()));
 
-    assertEquals(1, only().sum("events.ignored"));
-    assertTrue(only().values("ingestion.lag").isEmpty());
-    assertTrue(only().values("database.insert").isEmpty());
+    assertEquals(1, output.onlyMetrics().sum("events.ignored"));
+    assertTrue(output.onlyMetrics().values("ingestion.lag").isEmpty());
+    assertTrue(output.onlyMetrics().values("database.insert").isEmpty());
   }
 
   @Test
@@ -91,7 +82,7 @@ class InvocationMetricsTest {
     post(event(Instant.now().minus(late)));
 
     double took = (System.nanoTime() - start) / 1e6;
-    EmbeddedMetrics metrics = only();
+    EmbeddedMetrics metrics = output.onlyMetrics();
     double lag = metrics.values("ingestion.lag").get(0);
     double insert = metrics.values("database.insert").get(0);
     assertTrue(lag >= late.toMillis() && lag < late.toMillis() + took + 1000, "lag " + lag);
@@ -106,41 +97,11 @@ class InvocationMetricsTest {
 
     post(array(500, i -> event(now.minusSeconds(10 * i))));
 
-    List<Double> lags = only().values("ingestion.lag");
-    assertEquals(500, only().sum("events.stored"));
+    List<Double> lags = output.onlyMetrics().values("ingestion.lag");
+    assertEquals(500, output.onlyMetrics().sum("events.stored"));
     assertEquals(100, lags.size());
     assertEquals(4990, lags.get(99) / 1000, 60, "greatest");
     assertEquals(4940, lags.get(98) / 1000, 60, "p99");
     assertEquals(0, lags.get(0) / 1000, 60, "least");
-  }
-
-  @Test
-  void aPixelEndsWithOneLine() {
-    Invocation.Answer answer =
-        Invocation.get("/v1/pixel.gif", "campaign_id=" + new UUID(0, 2) + "&event_type=mail_opened")
-            .send();
-
-    assertEquals(201, answer.status());
-    assertEquals(1, only().sum("events.stored"));
-    assertEquals(List.of(1.0), only().values("batch.size"));
-  }
-
-  @Test
-  void anUnknownPathEndsWithOneLine() {
-    Invocation.Answer answer = Invocation.get("/nowhere", "").send();
-
-    assertEquals(404, answer.status());
-    assertEquals(List.of("service"), only().dimensions());
-    assertEquals("collector", only().service());
-    assertTrue(only().has("cold.start"));
-  }
-
-  @Test
-  void anUnavailableDatabaseEndsWithOneLineThatTellsTheFailedAttempts() throws Exception {
-    Invocation.Answer answer = LockedEvents.during(owner, () -> post(event(Instant.now())));
-
-    assertEquals(503, answer.status());
-    assertTrue(only().values("database.insert.failed").get(0) >= 1900, "first attempt's time");
-    assertEquals(0, only().sum("events.stored"));
   }
 }

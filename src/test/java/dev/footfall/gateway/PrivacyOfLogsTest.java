@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
@@ -14,7 +12,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,10 +97,18 @@ class PrivacyOfLogsTest {
     assertNothingOfTheVisitors();
   }
 
-  @Test
-  void anUnknownPathOrMethodLeavesNothing() {
-    new Invocation("BREW", "/" + MAIL, "mail=" + MAIL, post().headers()).send();
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/jane.doe@example.org",
+        "/jane.doe \u00e4{",
+        "//jane.doe/%zz",
+        "/v1/sessions/6c9c0ce8-4d1c-4f1b-a3e0-5a3b5a2a7f10/events"
+      })
+  void aPathOfAnyFormLeavesNothing(String path) {
+    int status = new Invocation("GET", path, "mail=" + MAIL, post().headers()).send().status();
 
+    assertTrue(status < 500, "status " + status);
     assertNothingOfTheVisitors();
   }
 
@@ -113,18 +118,5 @@ class PrivacyOfLogsTest {
 
     assertFalse(log.lines().isEmpty(), "the outage is logged");
     assertNothingOfTheVisitors();
-  }
-
-  @Test
-  void aLineOfTheLogIsOneJsonObjectWhateverIsLogged() throws Exception {
-    Logger.getLogger(PrivacyOfLogsTest.class).warn("two\nlines \"quoted\"", new Exception("a\nb"));
-
-    assertEquals(1, log.lines().size());
-    assertEquals(1, log.lines().get(0).lines().count());
-    JsonNode line = new ObjectMapper().readTree(log.lines().get(0));
-    assertEquals("WARN", line.path("level").asText());
-    assertEquals("two\nlines \"quoted\"", line.path("message").asText());
-    assertEquals(PrivacyOfLogsTest.class.getName(), line.path("loggerName").asText());
-    assertTrue(line.has("timestamp"), "a timestamp");
   }
 }

@@ -1,5 +1,7 @@
 package dev.footfall.gateway;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +26,13 @@ final class StandardOutput implements AutoCloseable {
         .filter(line -> line.contains("\"_aws\""))
         .map(EmbeddedMetrics::parse)
         .toList();
+  }
+
+  /** The one line that is metrics. */
+  EmbeddedMetrics onlyMetrics() {
+    List<EmbeddedMetrics> metrics = metrics();
+    assertEquals(1, metrics.size(), () -> lines().toString());
+    return metrics.get(0);
   }
 
   @Override
