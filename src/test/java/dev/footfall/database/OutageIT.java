@@ -2,6 +2,7 @@ package dev.footfall.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.function.FunctionProcess;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package dev.footfall.database;
 
+import dev.footfall.function.ChildProcess;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;

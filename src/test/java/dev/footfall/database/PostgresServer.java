@@ -1,5 +1,6 @@
 package dev.footfall.database;
 
+import dev.footfall.function.ChildProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.function.FunctionProcess;
 import dev.footfall.wire.UuidFormat;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,13 +1,12 @@
 package dev.footfall.function;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 
 /**
@@ -25,20 +24,16 @@ public final class ColdStart {
   /** The argument is how many times to start it, 5 by default. */
   public static void main(String[] args) throws Exception {
     int starts = args.length > 0 ? Integer.parseInt(args[0]) : 5;
-    Path function =
-        FunctionProcess.unpack(
-            Path.of("target/function.zip"), Files.createTempDirectory("function"));
     System.out.printf(
         "%s build, %d cores. Init is from the process's start to its first request for an event.%n%n",
-        FunctionProcess.isNative(function) ? "Native" : "JVM",
-        Runtime.getRuntime().availableProcessors());
+        FunctionProcess.isNative() ? "Native" : "JVM", Runtime.getRuntime().availableProcessors());
     System.out.println(
         "| start | init, ms | first event stored, ms | warm median, ms | peak, MB |");
     System.out.println("|--:|--:|--:|--:|--:|");
     try (EmbeddedPostgres database = EmbeddedPostgres.builder().start()) {
       migrate(database);
       for (int i = 1; i <= starts; i++) {
-        System.out.println("| " + i + " | " + start(function, database) + " |");
+        System.out.println("| " + i + " | " + start(database) + " |");
       }
     }
   }
@@ -52,29 +47,25 @@ public final class ColdStart {
         .migrate();
   }
 
-  private static String start(Path function, EmbeddedPostgres database) throws Exception {
-    Map<String, String> environment =
-        Map.of(
-            "FOOTFALL_DATABASE_URL", "postgresql://localhost:" + database.getPort() + "/postgres");
+  private static String start(EmbeddedPostgres database) throws Exception {
     long start = System.nanoTime();
-    try (RuntimeApi api = RuntimeApi.start();
-        FunctionProcess process = FunctionProcess.start(function, api, environment)) {
-      api.awaitReady(MOST);
+    try (FunctionProcess function = FunctionProcess.start(database.getPort(), Map.of())) {
+      function.awaitReady(MOST);
       double init = millisSince(start);
-      double first = invoke(api);
+      double first = invoke(function);
       List<Double> warm = new ArrayList<>();
       for (int i = 0; i < WARM; i++) {
-        warm.add(invoke(api));
+        warm.add(invoke(function));
       }
       warm.sort(null);
       return "%.0f | %.1f | %.1f | %.0f"
-          .formatted(init, first, warm.get(WARM / 2), process.peakMemory() / 1e6);
+          .formatted(init, first, warm.get(WARM / 2), function.peakMemory() / 1e6);
     }
   }
 
-  private static double invoke(RuntimeApi api) throws Exception {
+  private static double invoke(FunctionProcess function) throws Exception {
     long start = System.nanoTime();
-    String answer = api.invoke(event(), MOST);
+    String answer = function.invoke(event()).get(MOST.toMillis(), TimeUnit.MILLISECONDS);
     if (!answer.contains("\"statusCode\":201")) {
       throw new IllegalStateException(answer);
     }

@@ -5,103 +5,128 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /**
- * The packaged function as a process of its own: the native one, or the JVM's where there is none.
+ * What is deployed, {@code function.zip}, in a process of its own, which can be frozen and thawed.
+ * A native build runs as it is; a JVM build in {@link HandlerLoop}.
  */
 public final class FunctionProcess implements AutoCloseable {
-  private final Process process;
+  private static final Path ARTIFACT = Path.of("target/function.zip");
 
-  private FunctionProcess(Process process) {
+  private final RuntimeApi api;
+  private final Path directory;
+  private final ChildProcess process;
+
+  private FunctionProcess(RuntimeApi api, Path directory, ChildProcess process) {
+    this.api = api;
+    this.directory = directory;
     this.process = process;
   }
 
-  /** Starts what lies unpacked in a folder; its log goes to a file there. */
-  public static FunctionProcess start(
-      Path function, RuntimeApi api, Map<String, String> environment) throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command(function));
-    builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
-    builder.environment().putAll(environment);
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(function.resolve("log").toFile()));
-    return new FunctionProcess(builder.directory(function.toFile()).start());
+  /** Starts the collector with its database at this port of the loopback interface. */
+  public static FunctionProcess start(int databasePort, Map<String, String> environment)
+      throws IOException {
+    Path directory = Files.createTempDirectory("function");
+    unpack(directory);
+    RuntimeApi api = RuntimeApi.start();
+    Map<String, String> variables = new TreeMap<>(environment);
+    variables.put("AWS_LAMBDA_RUNTIME_API", api.address());
+    variables.put("FOOTFALL_DATABASE_URL", "postgresql://127.0.0.1:" + databasePort + "/postgres");
+    ChildProcess process =
+        ChildProcess.start(command(directory), variables, directory.resolve("output.txt"));
+    return new FunctionProcess(api, directory, process);
   }
 
-  public static boolean isNative(Path function) {
-    return Files.exists(function.resolve("bootstrap"));
-  }
-
-  private static List<String> command(Path function) throws IOException {
-    if (isNative(function)) {
-      return List.of(function.resolve("bootstrap").toString());
+  private static List<String> command(Path directory) {
+    Path bootstrap = directory.resolve("bootstrap");
+    if (Files.exists(bootstrap)) {
+      return List.of(bootstrap.toString());
     }
-    List<String> classpath = new ArrayList<>(List.of(function.toString()));
-    try (Stream<Path> jars = Files.list(function.resolve("lib"))) {
-      jars.map(Path::toString).sorted().forEach(classpath::add);
-    }
-    classpath.add(Path.of("target/test-classes").toAbsolutePath().toString());
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return List.of(
-        java, "-cp", String.join(File.pathSeparator, classpath), JvmBootstrap.class.getName());
+    String classes =
+        String.join(
+            File.pathSeparator, directory.toString(), directory + "/lib/*", "target/test-classes");
+    return new ArrayList<>(
+        List.of(
+            java,
+            "-XX:TieredStopAtLevel=1",
+            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+            "-cp",
+            classes,
+            HandlerLoop.class.getName()));
   }
 
-  /** Unpacks {@code function.zip}. */
-  public static Path unpack(Path zip, Path folder) throws IOException {
-    try (ZipInputStream in = new ZipInputStream(Files.newInputStream(zip))) {
-      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-        Path file = folder.resolve(entry.getName()).normalize();
-        if (!file.startsWith(folder)) {
-          throw new IOException("outside of the folder: " + entry.getName());
-        }
+  private static void unpack(Path directory) throws IOException {
+    try (InputStream in = Files.newInputStream(ARTIFACT);
+        ZipInputStream zip = new ZipInputStream(in)) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        Path file = directory.resolve(entry.getName());
         if (entry.isDirectory()) {
           Files.createDirectories(file);
         } else {
-          copy(in, file);
+          Files.createDirectories(file.getParent());
+          Files.copy(zip, file);
+          file.toFile().setExecutable(entry.getName().equals("bootstrap"));
         }
       }
     }
-    return folder;
   }
 
-  private static void copy(InputStream in, Path file) throws IOException {
-    Files.createDirectories(file.getParent());
-    Files.copy(in, file);
-    if (file.endsWith("bootstrap") && !file.toFile().setExecutable(true)) {
-      throw new IOException("cannot be made executable: " + file);
+  public CompletableFuture<String> invoke(String event) {
+    if (!process.isAlive()) {
+      throw new IllegalStateException("the function has ended");
     }
+    return api.invoke(event);
   }
 
-  public long id() {
-    return process.pid();
+  /** Waits until its init is over. */
+  void awaitReady(Duration most) throws InterruptedException {
+    api.awaitReady(most);
+  }
+
+  static boolean isNative() throws IOException {
+    try (ZipFile zip = new ZipFile(ARTIFACT.toFile())) {
+      return zip.getEntry("bootstrap") != null;
+    }
   }
 
   /** The most memory that it has held, in bytes, as Linux counts it; 0 elsewhere. */
-  public long peakMemory() throws IOException {
-    Path status = Path.of("/proc/" + process.pid() + "/status");
-    if (!Files.exists(status)) {
-      return 0;
-    }
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("VmHWM:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-        .findFirst()
-        .orElse(0);
+  long peakMemory() throws IOException {
+    return process.peakMemory();
+  }
+
+  /** As Lambda does between two invocations. */
+  public void freeze() throws Exception {
+    process.signal("STOP");
+  }
+
+  public void thaw() throws Exception {
+    process.signal("CONT");
+  }
+
+  public String output() throws IOException {
+    return process.output();
   }
 
   @Override
-  public void close() {
-    process.destroyForcibly();
-    try {
-      process.waitFor(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  public void close() throws IOException {
+    process.close();
+    api.close();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.footfall.database;
+package dev.footfall.function;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process of a test's own: signalled and ended by its id, and never outliving the test's JVM. */
-final class ChildProcess implements AutoCloseable {
+public final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final Path output;
   private final Thread atExit;
@@ -20,28 +20,28 @@ final class ChildProcess implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(atExit);
   }
 
-  static ChildProcess start(List<String> command, Map<String, String> environment, Path output)
-      throws IOException {
+  public static ChildProcess start(
+      List<String> command, Map<String, String> environment, Path output) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().putAll(environment);
     return new ChildProcess(builder.start(), output);
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** What it has written so far. */
-  String output() throws IOException {
+  public String output() throws IOException {
     return Files.readString(output);
   }
 
-  void signal(String name) throws IOException, InterruptedException {
+  public void signal(String name) throws IOException, InterruptedException {
     signal(name, process.pid());
   }
 
-  static void signal(String name, long pid) throws IOException, InterruptedException {
+  public static void signal(String name, long pid) throws IOException, InterruptedException {
     int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
     if (exit != 0) {
       throw new IllegalStateException("kill -" + name + " " + pid + " gave " + exit);
@@ -52,5 +52,18 @@ final class ChildProcess implements AutoCloseable {
   public void close() {
     process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
     Runtime.getRuntime().removeShutdownHook(atExit);
+  }
+
+  /** The most memory that it has held, in bytes, as Linux counts it; 0 elsewhere. */
+  long peakMemory() throws IOException {
+    Path status = Path.of("/proc/" + process.pid() + "/status");
+    if (!Files.exists(status)) {
+      return 0;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+        .findFirst()
+        .orElse(0);
   }
 }

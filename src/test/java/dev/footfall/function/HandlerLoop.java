@@ -1,4 +1,4 @@
-package dev.footfall.database;
+package dev.footfall.function;
 
 import io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler;
 import java.io.ByteArrayInputStream;
@@ -11,7 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** Stands in for Lambda's Java runtime: asks for events and calls the packaged handler. */
-final class HandlerLoop {
+public final class HandlerLoop {
   /** More at once than the pool has connections. */
   private static final int AT_ONCE = 6;
 
