@@ -16,6 +16,7 @@ import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.TrustManagerFactory;
@@ -35,7 +36,7 @@ class CollectorPool implements PgPoolCreator {
   @Override
   public Pool create(Input input) {
     PgConnectOptions server = input.pgConnectOptionsList().get(0);
-    return create(input, password(server));
+    return create(input, password(server, System.getenv()));
   }
 
   /**
@@ -99,7 +100,7 @@ class CollectorPool implements PgPoolCreator {
     return connect;
   }
 
-  private Supplier<String> password(PgConnectOptions server) {
+  Supplier<String> password(PgConnectOptions server, Map<String, String> environment) {
     if (config.authentication() == DatabaseConfig.Authentication.PASSWORD) {
       String password = config.password().orElse(server.getPassword());
       return () -> password;
@@ -110,7 +111,7 @@ class CollectorPool implements PgPoolCreator {
               + " its token is sent as it is, to whoever answers");
     }
     return new IamToken(
-        System.getenv(), server.getHost(), server.getPort(), config.username(), Clock.systemUTC());
+        environment, server.getHost(), server.getPort(), config.username(), Clock.systemUTC());
   }
 
   private TrustOptions authorities() {

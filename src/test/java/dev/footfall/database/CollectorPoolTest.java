@@ -1,0 +1,217 @@
+package dev.footfall.database;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.pgclient.PgException;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import io.vertx.sqlclient.SqlConnection;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whom the collector connects to, and how it proves who it is. */
+class CollectorPoolTest {
+  private static final String SSL = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
+
+  /** The client tells no more; the tests that connect differ in nothing but host or authority. */
+  private static final String REFUSED = "SSL handshake failed";
+
+  @TempDir static Path directory;
+  private static TlsServer server;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Map<String, String> properties = new HashMap<>();
+
+  @BeforeAll
+  static void startServer() throws Exception {
+    server = TlsServer.start(directory);
+  }
+
+  @AfterAll
+  static void stopServer() throws Exception {
+    server.close();
+  }
+
+  @AfterEach
+  void closeConnections() throws Exception {
+    get(vertx.close());
+  }
+
+  @Test
+  void theConnectionIsEncrypted() throws Exception {
+    server.setPassword("secret");
+    Pool pool = verifyingPool("localhost", () -> "secret");
+
+    boolean encrypted = get(pool.query(SSL).execute()).iterator().next().getBoolean(0);
+
+    assertTrue(encrypted);
+  }
+
+  @Test
+  void aCertificateForAnotherHostIsRefused() throws Exception {
+    server.setPassword("secret");
+    Pool pool = verifyingPool("127.0.0.1", () -> "secret");
+
+    Throwable refusal = failure(pool.query(SSL).execute());
+
+    assertEquals(REFUSED, refusal.getMessage());
+  }
+
+  @Test
+  void aCertificateOfAnAuthorityThatTheJdkDoesNotKnowIsRefused() throws Exception {
+    server.setPassword("secret");
+    properties.put("footfall.database.tls", "verify-full");
+    Pool pool = pool("localhost", () -> "secret");
+
+    Throwable refusal = failure(pool.query(SSL).execute());
+
+    assertEquals(REFUSED, refusal.getMessage());
+  }
+
+  @Test
+  void withoutAFileTheAuthoritiesOfTheJdkCount() throws Exception {
+    server.setPassword("secret");
+    properties.put("footfall.database.tls", "verify-full");
+    System.setProperty("javax.net.ssl.trustStore", server.trustStore());
+    Pool pool;
+    try {
+      pool = pool("localhost", () -> "secret");
+    } finally {
+      System.clearProperty("javax.net.ssl.trustStore");
+    }
+
+    boolean encrypted = get(pool.query(SSL).execute()).iterator().next().getBoolean(0);
+
+    assertTrue(encrypted);
+  }
+
+  @Test
+  void eachConnectionAsksForItsPassword() throws Exception {
+    AtomicReference<String> password = new AtomicReference<>("first");
+    server.setPassword("first");
+    Pool pool = verifyingPool("localhost", password::get);
+    SqlConnection first = get(pool.getConnection());
+    server.setPassword("second");
+    password.set("second");
+
+    SqlConnection second = get(pool.getConnection());
+
+    assertNotEquals(backend(first), backend(second));
+  }
+
+  @Test
+  void aPasswordThatIsRefusedIsToldToNobody() throws Exception {
+    server.setPassword("right");
+    Pool pool = verifyingPool("localhost", () -> "db/?X-Amz-Signature=wrong");
+
+    try (LogText log = LogText.ofEverything()) {
+      Throwable refusal = failure(pool.query(SSL).execute());
+
+      assertInstanceOf(PgException.class, refusal);
+      assertFalse(stackTrace(refusal).contains("X-Amz"), refusal::toString);
+      assertFalse(log.text().isEmpty(), "nothing was logged");
+      assertFalse(log.text().contains("X-Amz"), log::text);
+    }
+  }
+
+  @Test
+  void noTokenOfIamIsSentToAServerThatDoesNotProveWhoItIs() {
+    properties.put("footfall.database.authentication", "iam");
+    CollectorPool creator = new CollectorPool(config());
+
+    IllegalStateException refusal =
+        assertThrows(IllegalStateException.class, () -> creator.create(input("localhost")));
+
+    assertTrue(refusal.getMessage().contains("footfall.database.tls=verify-full"));
+  }
+
+  @Test
+  void withIamThePasswordIsATokenForThisServerAndRole() {
+    properties.put("footfall.database.authentication", "iam");
+    properties.put("footfall.database.tls", "verify-full");
+    Map<String, String> environment =
+        Map.of("AWS_REGION", "eu-west-1", "AWS_ACCESS_KEY_ID", "a", "AWS_SECRET_ACCESS_KEY", "b");
+
+    String password = new CollectorPool(config()).password(address("db.test"), environment).get();
+
+    assertTrue(password.startsWith("db.test:" + server.port() + "/?"), password);
+    assertTrue(password.contains("&DBUser=footfall_collector&"), password);
+  }
+
+  private static int backend(SqlConnection connection) throws Exception {
+    return get(connection.query("SELECT pg_backend_pid()").execute())
+        .iterator()
+        .next()
+        .getInteger(0);
+  }
+
+  private Pool verifyingPool(String host, Supplier<String> password) {
+    properties.put("footfall.database.tls", "verify-full");
+    properties.put("footfall.database.tls-authorities", server.authority());
+    return pool(host, password);
+  }
+
+  private Pool pool(String host, Supplier<String> password) {
+    return new CollectorPool(config()).create(input(host), password);
+  }
+
+  private DatabaseConfig config() {
+    properties.put("footfall.database.url", "not read here");
+    properties.put("footfall.database.connect-timeout", "PT20S");
+    return new SmallRyeConfigBuilder()
+        .withMapping(DatabaseConfig.class)
+        .withSources(new PropertiesConfigSource(properties, "test", 0))
+        .build()
+        .getConfigMapping(DatabaseConfig.class);
+  }
+
+  private Input input(String host) {
+    return new Input(vertx, new PoolOptions(), List.of(address(host)));
+  }
+
+  private static PgConnectOptions address(String host) {
+    return new PgConnectOptions().setHost(host).setPort(server.port()).setDatabase("postgres");
+  }
+
+  private record Input(
+      Vertx vertx, PoolOptions poolOptions, List<PgConnectOptions> pgConnectOptionsList)
+      implements PgPoolCreator.Input {}
+
+  private static <T> T get(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+
+  private static Throwable failure(Future<?> future) {
+    return assertThrows(ExecutionException.class, () -> get(future)).getCause();
+  }
+
+  private static String stackTrace(Throwable failure) {
+    StringWriter text = new StringWriter();
+    failure.printStackTrace(new PrintWriter(text));
+    return text.toString();
+  }
+}
