@@ -1,0 +1,142 @@
+package dev.footfall.function;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * The main paths, once more in what is deployed: {@code function.zip} in both of its roles, under
+ * Lambda's Runtime API and on an empty database. It runs the native build where there is one.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FunctionIT {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private EmbeddedPostgres database;
+  private JsonNode upkeep;
+  private FunctionProcess collector;
+
+  @BeforeAll
+  void migrateAndStart() throws Exception {
+    database = EmbeddedPostgres.builder().start();
+    Map<String, String> migrator =
+        Map.of(
+            "FOOTFALL_FUNCTION_ROLE", "migrator",
+            "FOOTFALL_MIGRATOR_USERNAME", "postgres",
+            "FOOTFALL_MIGRATOR_JDBC_URL", database.getJdbcUrl("postgres", "postgres"));
+    try (FunctionProcess function = FunctionProcess.start(database.getPort(), migrator)) {
+      upkeep = answer(function, "{}");
+    }
+    collector = FunctionProcess.start(database.getPort(), Map.of());
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    collector.close();
+    database.close();
+  }
+
+  private static JsonNode answer(FunctionProcess function, String event) throws Exception {
+    return JSON.readTree(function.invoke(event).get(60, TimeUnit.SECONDS));
+  }
+
+  private JsonNode send(String method, String path, String query, String body, String claims)
+      throws Exception {
+    ObjectNode event = JSON.createObjectNode().put("version", "2.0").put("rawPath", path);
+    event.put("rawQueryString", query).put("body", body).put("isBase64Encoded", false);
+    event.putObject("headers").put("content-type", "application/json");
+    ObjectNode context = event.putObject("requestContext");
+    context.putObject("http").put("method", method).put("path", path);
+    if (claims != null) {
+      context.set("authorizer", JSON.readTree("{\"jwt\":{\"claims\":" + claims + "}}"));
+    }
+    return answer(collector, event.toString());
+  }
+
+  private JsonNode post(UUID id, UUID session, UUID campaign) throws Exception {
+    String body =
+        """
+        {"id":"%s","session_id":"%s","campaign_id":"%s","event_type":"page_view","metadata":{"a":[1]}}
+        """
+            .formatted(id, session, campaign);
+    return send("POST", "/v1/events", "", body, null);
+  }
+
+  private JsonNode read(String path, String query) throws Exception {
+    return send("GET", path, query, null, "{\"scope\":\"counts:read\",\"campaigns\":\"*\"}");
+  }
+
+  @Test
+  void theMigratorBringsAnEmptyDatabaseUpToDate() throws Exception {
+    JsonNode report = JSON.readTree(upkeep.get("body").asText());
+
+    assertEquals(5, report.get("migrations").asInt(), upkeep::toString);
+  }
+
+  @Test
+  void anEventIsStoredOnceAndCountedInEveryForm() throws Exception {
+    UUID id = UUID.randomUUID();
+    UUID session = UUID.randomUUID();
+    UUID campaign = UUID.randomUUID();
+
+    assertEquals(201, post(id, session, campaign).get("statusCode").asInt());
+    assertEquals(200, post(id, session, campaign).get("statusCode").asInt());
+
+    JsonNode counts =
+        read("/v1/counts", "campaign_id=" + campaign + "&interval=hour&timezone=Asia/Kathmandu");
+    assertEquals(1, JSON.readTree(counts.get("body").asText()).get("total").asInt());
+    JsonNode events = read("/v1/sessions/" + session + "/events", "");
+    assertEquals(
+        "[1]", JSON.readTree(events.get("body").asText()).at("/events/0/metadata/a").toString());
+    assertEquals(200, read("/v1/campaigns", "").get("statusCode").asInt());
+    assertEquals(200, read("/v1/lag", "campaign_id=" + campaign).get("statusCode").asInt());
+  }
+
+  @Test
+  void thePixelIsAnImage() throws Exception {
+    JsonNode image =
+        send(
+            "GET",
+            "/v1/pixel.gif",
+            "campaign_id=" + UUID.randomUUID() + "&event_type=mail_opened",
+            null,
+            null);
+
+    assertEquals(
+        "R0lGODlhAQABAIAAAAAAAAAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==", image.get("body").asText());
+    assertTrue(image.get("isBase64Encoded").asBoolean());
+  }
+
+  @Test
+  void errorsAreProblems() throws Exception {
+    JsonNode refused = send("POST", "/v1/events", "", "{", null);
+    JsonNode nobody = send("GET", "/v1/counts", "campaign_id=" + UUID.randomUUID(), null, null);
+
+    assertEquals(400, JSON.readTree(refused.get("body").asText()).get("status").asInt());
+    assertEquals(401, JSON.readTree(nobody.get("body").asText()).get("status").asInt());
+  }
+
+  @Test
+  void whatTheFunctionSaysOfItselfIsThere() throws Exception {
+    assertTrue(read("/q/openapi", "").get("body").asText().startsWith("openapi: 3"));
+    assertEquals(200, read("/q/health/ready", "").get("statusCode").asInt());
+  }
+
+  @Test
+  void itsMetricsGoToStandardOutput() throws Exception {
+    post(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
+
+    assertTrue(collector.output().contains("\"_aws\""));
+  }
+}
