@@ -48,6 +48,19 @@ class CountFormatTest {
         answer.then().statusCode(200).contentType(startsWith("text/csv")).extract().asString());
   }
 
+  /** The function splits no header at its commas. */
+  @Test
+  void theFirstFormOfAListThatThereIsIsSent() {
+    counts("image/png, text/csv", "none")
+        .then()
+        .statusCode(200)
+        .contentType(startsWith("text/csv"));
+    counts("text/html,application/xhtml+xml,*/*;q=0.8", "none")
+        .then()
+        .statusCode(200)
+        .contentType(startsWith("application/json"));
+  }
+
   @Test
   void csvWithoutAnIntervalHasALineForEachType() {
     Response answer = counts("text/csv", "none");
