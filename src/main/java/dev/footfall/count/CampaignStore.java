@@ -8,7 +8,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,12 +85,8 @@ class CampaignStore {
     return new Campaign(
         row.getUUID(0),
         row.getLong(1),
-        utc(row.getOffsetDateTime(3)),
-        utc(row.getOffsetDateTime(4)));
-  }
-
-  private static OffsetDateTime utc(OffsetDateTime time) {
-    return time == null ? null : time.withOffsetSameInstant(ZoneOffset.UTC);
+        Times.utc(row.getOffsetDateTime(3)),
+        Times.utc(row.getOffsetDateTime(4)));
   }
 
   /**

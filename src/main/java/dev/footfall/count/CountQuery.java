@@ -1,6 +1,7 @@
 package dev.footfall.count;
 
 import dev.footfall.problem.Problem;
+import dev.footfall.wire.EventTypeFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneRulesProvider;
@@ -39,8 +40,8 @@ record CountQuery(
     if (texts.size() > MOST_TYPES) {
       throw Problem.badRequest("event_type", "is given over " + MOST_TYPES + " times");
     }
-    if (!texts.stream().allMatch(text -> text.matches("[a-zA-Z0-9_.:-]{1,64}"))) {
-      throw Problem.badRequest("event_type", "must be 1 to 64 characters of a-z A-Z 0-9 _ . : -");
+    if (!texts.stream().allMatch(EventTypeFormat::matches)) {
+      throw Problem.badRequest("event_type", EventTypeFormat.FORM);
     }
     return texts.stream().distinct().toList();
   }

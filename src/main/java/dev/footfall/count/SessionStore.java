@@ -11,7 +11,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,8 +80,8 @@ class SessionStore {
   }
 
   private static SessionEvent event(Row row) {
-    OffsetDateTime eventTime = row.getOffsetDateTime(3).withOffsetSameInstant(ZoneOffset.UTC);
-    OffsetDateTime createdAt = row.getOffsetDateTime(4).withOffsetSameInstant(ZoneOffset.UTC);
+    OffsetDateTime eventTime = Times.utc(row.getOffsetDateTime(3));
+    OffsetDateTime createdAt = Times.utc(row.getOffsetDateTime(4));
     return new SessionEvent(
         row.getUUID(0),
         row.getUUID(1),

@@ -16,4 +16,9 @@ final class Times {
   static OffsetDateTime utc(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
+
+  /** As it stands in a row, or null; shown in UTC whatever the driver made of it. */
+  static OffsetDateTime utc(OffsetDateTime time) {
+    return time == null ? null : time.withOffsetSameInstant(ZoneOffset.UTC);
+  }
 }

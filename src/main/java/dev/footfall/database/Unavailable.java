@@ -5,6 +5,9 @@ package dev.footfall.database;
  * safe.
  */
 public final class Unavailable extends RuntimeException {
+  /** Seconds after which a client may try again; most outages are over sooner. */
+  public static final int RETRY_AFTER = 1;
+
   private static final long serialVersionUID = 1;
 
   Unavailable(Throwable cause) {

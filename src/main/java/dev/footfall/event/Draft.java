@@ -1,5 +1,6 @@
 package dev.footfall.event;
 
+import dev.footfall.wire.EventTypeFormat;
 import dev.footfall.wire.TimeFormat;
 import dev.footfall.wire.UuidFormat;
 import java.time.Duration;
@@ -34,8 +35,8 @@ final class Draft {
   }
 
   void eventType(String text) throws InvalidEvent {
-    if (!Event.isType(text)) {
-      throw new InvalidEvent(Field.EVENT_TYPE, "must be 1 to 64 characters of a-z A-Z 0-9 _ . : -");
+    if (!EventTypeFormat.matches(text)) {
+      throw new InvalidEvent(Field.EVENT_TYPE, EventTypeFormat.FORM);
     }
     eventType = text;
   }

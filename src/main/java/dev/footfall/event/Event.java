@@ -1,12 +1,11 @@
 package dev.footfall.event;
 
+import dev.footfall.wire.EventTypeFormat;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * One tracked event, valid and complete.
@@ -26,25 +25,19 @@ record Event(
     implements Submission {
 
   static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-  private static final Pattern TYPE = Pattern.compile("[a-zA-Z0-9_.:-]{1,64}");
 
   Event {
     Objects.requireNonNull(id);
     Objects.requireNonNull(sessionId);
     Objects.requireNonNull(campaignId);
     Objects.requireNonNull(metadata);
-    if (!isType(eventType)) {
+    if (!EventTypeFormat.matches(eventType)) {
       throw new IllegalArgumentException(Field.EVENT_TYPE.wireName());
     }
     if (eventTime.isBefore(EARLIEST)) {
       throw new IllegalArgumentException(Field.EVENT_TIME.wireName());
     }
     eventTime = eventTime.truncatedTo(ChronoUnit.MICROS);
-    given = Set.copyOf(given.isEmpty() ? EnumSet.noneOf(Field.class) : given);
-  }
-
-  /** Whether the text may be an event type; the set of types is open. */
-  static boolean isType(String text) {
-    return TYPE.matcher(text).matches();
+    given = Set.copyOf(given);
   }
 }

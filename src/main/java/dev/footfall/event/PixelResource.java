@@ -62,7 +62,7 @@ public class PixelResource {
 
   private static Response unavailable() {
     return image(Response.Status.SERVICE_UNAVAILABLE.getStatusCode())
-        .header(HttpHeaders.RETRY_AFTER, 1)
+        .header(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER)
         .build();
   }
 

@@ -14,11 +14,6 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 public class ProblemMapper {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
-  /**
-   * Seconds after which a client may try again; a database that fails over is back in tens of them.
-   */
-  private static final int RETRY_AFTER = 1;
-
   @ServerExceptionMapper
   Response map(Throwable failure) {
     if (failure instanceof ProblemException known) {
@@ -26,7 +21,7 @@ public class ProblemMapper {
     }
     if (failure instanceof Unavailable) {
       return answer(Problem.of(Response.Status.SERVICE_UNAVAILABLE, failure.getMessage()))
-          .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER)
+          .header(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER)
           .build();
     }
     LOG.error("Unexpected failure", failure);
