@@ -46,7 +46,10 @@ class ConfigurationTest {
               Map.entry("footfall.metrics.emf", "true"),
               Map.entry("footfall.privacy.honour-gpc", "true"),
               Map.entry("footfall.retention.months-ahead", "3"),
-              Map.entry("footfall.retention.months-to-keep", "13")));
+              Map.entry("footfall.retention.months-to-keep", "13"),
+              Map.entry("footfall.sign-in.client-id", ""),
+              Map.entry("footfall.sign-in.issuer", ""),
+              Map.entry("footfall.sign-in.scope", "openid counts:read")));
 
   @Test
   void everyKeyHasTheDocumentedDefault() throws IOException {

@@ -93,7 +93,7 @@ final class HttpAnswer implements VirtualResponseHandler {
   }
 
   private void complete() {
-    if (body.size() > 0 && isText(answer.getHeaders().get("Content-Type"))) {
+    if (body.size() > 0 && isText(answer.getHeaders())) {
       answer.setBody(body.toString(StandardCharsets.UTF_8));
     } else if (body.size() > 0) {
       answer.setIsBase64Encoded(true);
@@ -102,11 +102,12 @@ final class HttpAnswer implements VirtualResponseHandler {
     whole.complete(answer);
   }
 
-  private static boolean isText(String contentType) {
-    String type = contentType == null ? "" : contentType.toLowerCase(Locale.ROOT);
-    return type.startsWith("text/")
-        || type.contains("json")
-        || type.contains("xml")
-        || type.contains("yaml");
+  private static boolean isText(Map<String, String> headers) {
+    String type = headers.getOrDefault("Content-Type", "").toLowerCase(Locale.ROOT);
+    return !headers.containsKey("Content-Encoding")
+        && (type.startsWith("text/")
+            || type.contains("json")
+            || type.contains("xml")
+            || type.contains("yaml"));
   }
 }

@@ -192,4 +192,10 @@ class OpenApiTest {
         .then()
         .statusCode(201);
   }
+
+  @ParameterizedTest
+  @CsvSource({"/, 200", "/footfall.js, 200", "/assets/no-such-file.js, 404", "/sign-in, 200"})
+  void pagesAnswerAsDescribed(String path, int status) {
+    sentAndAnsweredAsDescribed().get(path).then().statusCode(status);
+  }
 }

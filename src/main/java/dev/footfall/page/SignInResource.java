@@ -1,0 +1,36 @@
+package dev.footfall.page;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** Tells the dashboard where to sign in; nothing where no issuer is configured. */
+@Path("/sign-in")
+@PermitAll
+public class SignInResource {
+  private final SignIn signIn;
+
+  SignInResource(SignInConfig config) {
+    signIn =
+        config
+            .issuer()
+            .map(issuer -> new SignIn(issuer, config.clientId().orElse(null), config.scope()))
+            .orElse(new SignIn(null, null, null));
+  }
+
+  @GET
+  @Produces(MediaType.APPLICATION_JSON)
+  public SignIn signIn() {
+    return signIn;
+  }
+
+  /** What a client needs to know of the provider. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record SignIn(String issuer, String clientId, String scope) {}
+}
