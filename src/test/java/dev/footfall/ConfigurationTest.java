@@ -42,6 +42,7 @@ class ConfigurationTest {
               Map.entry("footfall.function.role", "collector"),
               Map.entry("footfall.migrator.jdbc-url", ""),
               Map.entry("footfall.migrator.password", ""),
+              Map.entry("footfall.migrator.secret", ""),
               Map.entry("footfall.migrator.username", ""),
               Map.entry("footfall.metrics.emf", "true"),
               Map.entry("footfall.privacy.honour-gpc", "true"),

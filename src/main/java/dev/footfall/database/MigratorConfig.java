@@ -15,4 +15,10 @@ public interface MigratorConfig {
 
   /** The owner's password. */
   Optional<String> password();
+
+  /**
+   * The ARN of a secret in AWS Secrets Manager whose {@code password} is asked for at each
+   * connection, in the place of the one above.
+   */
+  Optional<String> secret();
 }

@@ -8,12 +8,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /**
- * Brings the database up to date: schema, months, folded counters. As the owner and over a direct
- * connection, never in the collector's role. Any number may run at once, and while events arrive.
+ * Brings the database up to date: schema, the collector's sign-in, months, folded counters. As the
+ * owner and over a direct connection, never in the collector's role. Any number may run at once,
+ * and while events arrive.
  */
 @ApplicationScoped
 public class Upkeep {
@@ -28,20 +30,47 @@ public class Upkeep {
   private final Instance<Flyway> flyway;
   private final Instance<DataSource> owner;
   private final RetentionConfig retention;
+  private final DatabaseConfig collector;
 
-  Upkeep(Instance<Flyway> flyway, Instance<DataSource> owner, RetentionConfig retention) {
+  Upkeep(
+      Instance<Flyway> flyway,
+      Instance<DataSource> owner,
+      RetentionConfig retention,
+      DatabaseConfig collector) {
     this.flyway = flyway;
     this.owner = owner;
     this.retention = retention;
+    this.collector = collector;
   }
 
   /** Does what is due and tells what it did; running it again at once does nothing. */
   public Report run() {
     int migrations = flyway.get().migrate().migrationsExecuted;
     try (Connection connection = owner.get().getConnection()) {
+      if (collector.authentication() == DatabaseConfig.Authentication.IAM) {
+        allowIam(connection);
+      }
       return new Report(migrations, keepMonths(connection), fold(connection));
     } catch (SQLException e) {
       throw new IllegalStateException("the upkeep failed", e);
+    }
+  }
+
+  /** Under a lock, as two that grant at the same moment would fail. */
+  private static final String ALLOW_IAM =
+      """
+      DO $$
+      BEGIN
+        PERFORM pg_advisory_xact_lock(hashtext('footfall_collector'));
+        IF NOT pg_has_role('footfall_collector', 'rds_iam', 'member') THEN
+          GRANT rds_iam TO footfall_collector;
+        END IF;
+      END $$
+      """;
+
+  private static void allowIam(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(ALLOW_IAM);
     }
   }
 

@@ -6,10 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.gateway.SecretsExtension;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -27,18 +33,40 @@ class FunctionIT {
   private JsonNode upkeep;
   private FunctionProcess collector;
 
+  /** The owner's password is in the secret only, so that nobody signs in without it. */
   @BeforeAll
   void migrateAndStart() throws Exception {
     database = EmbeddedPostgres.builder().start();
-    Map<String, String> migrator =
-        Map.of(
-            "FOOTFALL_FUNCTION_ROLE", "migrator",
-            "FOOTFALL_MIGRATOR_USERNAME", "postgres",
-            "FOOTFALL_MIGRATOR_JDBC_URL", database.getJdbcUrl("postgres", "postgres"));
-    try (FunctionProcess function = FunctionProcess.start(database.getPort(), migrator)) {
-      upkeep = answer(function, "{}");
+    askTheOwnerForAPassword();
+    try (SecretsExtension secrets =
+        SecretsExtension.holding("{\"username\":\"owner\",\"password\":\"of the owner\"}")) {
+      Map<String, String> migrator = new HashMap<>(secrets.environment());
+      migrator.put("FOOTFALL_FUNCTION_ROLE", "migrator");
+      migrator.put("FOOTFALL_MIGRATOR_USERNAME", "owner");
+      migrator.put("FOOTFALL_MIGRATOR_SECRET", SecretsExtension.SECRET);
+      migrator.put("FOOTFALL_MIGRATOR_JDBC_URL", database.getJdbcUrl("owner", "postgres"));
+      try (FunctionProcess function = FunctionProcess.start(database.getPort(), migrator)) {
+        upkeep = answer(function, "{}");
+      }
     }
     collector = FunctionProcess.start(database.getPort(), Map.of());
+  }
+
+  private void askTheOwnerForAPassword() throws SQLException {
+    try (Connection connection = database.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE ROLE owner SUPERUSER LOGIN PASSWORD 'of the owner'");
+      statement.execute(
+          """
+          DO $$
+          BEGIN
+            EXECUTE format('COPY (VALUES (%L), (%L), (%L)) TO %L',
+              'host all owner all scram-sha-256', 'host all all all trust', 'local all all trust',
+              current_setting('hba_file'));
+          END $$
+          """);
+      statement.execute("SELECT pg_reload_conf()");
+    }
   }
 
   @AfterAll
@@ -48,7 +76,11 @@ class FunctionIT {
   }
 
   private static JsonNode answer(FunctionProcess function, String event) throws Exception {
-    return JSON.readTree(function.invoke(event).get(60, TimeUnit.SECONDS));
+    try {
+      return JSON.readTree(function.invoke(event).get(60, TimeUnit.SECONDS));
+    } catch (TimeoutException | IllegalStateException e) {
+      throw new AssertionError("No answer came. The function's output:\n" + function.output(), e);
+    }
   }
 
   private JsonNode send(String method, String path, String query, String body, String claims)
@@ -131,6 +163,15 @@ class FunctionIT {
   void whatTheFunctionSaysOfItselfIsThere() throws Exception {
     assertTrue(read("/q/openapi", "").get("body").asText().startsWith("openapi: 3"));
     assertEquals(200, read("/q/health/ready", "").get("statusCode").asInt());
+  }
+
+  @Test
+  void itsPagesAreThere() throws Exception {
+    JsonNode page = send("GET", "/", "", null, null);
+    JsonNode script = send("GET", "/footfall.js", "", null, null);
+
+    assertTrue(page.get("body").asText().startsWith("<!doctype html>"), page::toString);
+    assertTrue(script.get("body").asText().contains("footfall"), script::toString);
   }
 
   @Test
