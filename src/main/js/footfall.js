@@ -74,16 +74,14 @@
     // forbidden
   }
 
-  /** Keys begin with the time, so their order is the events'. */
-  const queued = () =>
-    [disk, memory]
-      .flatMap((store) => Object.keys(store))
-      .filter((key) => key.startsWith(NAME))
-      .sort();
+  // This page's to send: what others left when it was opened, and what happens on it. What happens on other
+  // pages that are open is theirs: storage may tell late that they have sent it.
+  let mine;
 
   const forget = (key) => {
     delete disk[key];
     delete memory[key];
+    mine = mine.filter((other) => other != key);
   };
 
   const keep = (key, line) => {
@@ -93,7 +91,8 @@
       // full
       memory[key] = line;
     }
-    queued().slice(0, -MOST).forEach(forget);
+    mine.push(key);
+    mine.slice(0, -MOST).forEach(forget);
   };
 
   // ---- Sending ------------------------------------------------------------------------------------------
@@ -108,8 +107,9 @@
   const take = () => {
     const batch = {};
     let size = 0;
-    for (const key of queued()) {
+    for (const key of mine) {
       const line = memory[key] || disk[key];
+      // No line: another page has sent it.
       if (!line || carried[key]) continue;
       size += line.length;
       // One that is larger than a piece goes alone.
@@ -205,6 +205,10 @@
   };
 
   const start = () => {
+    // Keys begin with the time, so their order is the events'.
+    mine = Object.keys(disk)
+      .filter((key) => key.startsWith(NAME))
+      .sort();
     footfall.q = { push: (call) => record(...call) };
     view();
     calls.forEach(footfall.q.push);
