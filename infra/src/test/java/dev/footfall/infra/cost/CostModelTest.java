@@ -21,7 +21,7 @@ class CostModelTest {
     assertDollars(100.00, bill, Component.API_GATEWAY);
     // 100 x 0.20, and 100 million x 0.0101 s x 0.5 GB x 0.0000133334
     assertDollars(20.00 + 6.733, bill, Component.LAMBDA);
-    // 380 statements a second of 337 us need 0.26 cores at half load; a day is 1.78 GB: the
+    // 380 statements a second of 477 us need 0.36 cores at half load; a day is 1.78 GB: the
     // smallest
     assertEquals(Instance.T4G_MEDIUM, bill.database().instance());
     assertDollars(2 * 730 * 0.065, bill, Component.INSTANCE);
