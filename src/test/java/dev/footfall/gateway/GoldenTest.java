@@ -1,30 +1,16 @@
 package dev.footfall.gateway;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** API Gateway's events as AWS sends them, and the function's answers to the byte. */
+/** The golden events on the JVM. */
 @QuarkusTest
-class GoldenTest {
+class GoldenTest extends GoldenContract {
   @Inject DataSource owner;
 
-  @BeforeEach
-  void theCampaignIsAsTheAnswersKnowIt() throws SQLException {
-    GoldenData.reset(owner);
-  }
-
-  @ParameterizedTest
-  @MethodSource("dev.footfall.gateway.Golden#all")
-  void anEventGetsItsAnswerByteForByte(Golden golden) {
-    String actual = golden.actual();
-
-    assertEquals(golden.expected(), Golden.withPlaceholders(golden.expected(), actual));
+  @Override
+  DataSource owner() {
+    return owner;
   }
 }

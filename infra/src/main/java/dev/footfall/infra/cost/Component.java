@@ -1,0 +1,24 @@
+package dev.footfall.infra.cost;
+
+/** The lines of the bill. */
+enum Component {
+  API_GATEWAY("API Gateway, requests"),
+  LAMBDA("Lambda, requests and GB-seconds"),
+  INSTANCE("RDS instance, two zones"),
+  STORAGE("RDS storage, IOPS, backups"),
+  PROXY("RDS Proxy"),
+  LOGS("CloudWatch Logs"),
+  WATCHING("Metrics, alarms, dashboard"),
+  NETWORK("Interface endpoint, secret"),
+  TRANSFER("Data transfer out");
+
+  private final String title;
+
+  Component(String title) {
+    this.title = title;
+  }
+
+  String title() {
+    return title;
+  }
+}

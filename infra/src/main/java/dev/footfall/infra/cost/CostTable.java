@@ -1,0 +1,60 @@
+package dev.footfall.infra.cost;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Prints what a million events cost, as the Markdown table of the README.
+ *
+ * <pre>./mvnw -q -f infra/pom.xml compile exec:java \
+ *     -Dexec.mainClass=dev.footfall.infra.cost.CostTable [-Dexec.args=FILE]</pre>
+ */
+public final class CostTable {
+  private static final List<Long> EVENTS_PER_MONTH =
+      List.of(1_000_000L, 100_000_000L, 1_000_000_000L);
+  private static final List<Integer> BATCHES = List.of(1, 10, 100);
+
+  private CostTable() {}
+
+  /** The argument is a file of inputs to take instead of those that come along. */
+  public static void main(String[] args) {
+    System.out.print(markdown(args.length > 0 ? Inputs.of(Path.of(args[0])) : Inputs.ours()));
+  }
+
+  static String markdown(Inputs inputs) {
+    CostModel model = new CostModel(inputs);
+    List<Bill> bills =
+        EVENTS_PER_MONTH.stream()
+            .flatMap(events -> BATCHES.stream().map(batch -> model.bill(new Load(events, batch))))
+            .toList();
+    List<String> rows = new ArrayList<>();
+    rows.add(row("events a month", bills, bill -> volume(bill.load())));
+    rows.add("|:--|" + "--:|".repeat(bills.size()));
+    rows.add(row("events a request", bills, bill -> "" + bill.load().batch()));
+    for (Component component : Component.values()) {
+      rows.add(row(component.title(), bills, bill -> "" + bill.perMillion(component)));
+    }
+    rows.add(row("**dollars per million events**", bills, bill -> "**" + bill.perMillion() + "**"));
+    rows.add(row("dollars a month", bills, bill -> number(bill.monthly())));
+    rows.add(row("the database", bills, bill -> bill.database().instance().type()));
+    rows.add(row("its storage, GB", bills, bill -> number(bill.database().storageGb())));
+    return String.join("\n", rows) + "\n";
+  }
+
+  private static String row(String title, List<Bill> bills, Function<Bill, String> cell) {
+    return bills.stream().map(cell).collect(Collectors.joining(" | ", "| " + title + " | ", " |"));
+  }
+
+  private static String volume(Load load) {
+    double millions = load.millionsOfEvents();
+    return millions < 1000 ? number(millions) + " M" : number(millions / 1000) + " B";
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%,.0f", value);
+  }
+}
