@@ -43,31 +43,11 @@ class EventStore {
             .chain(results -> compareRest(events, byId(distinct, results))));
   }
 
-  /**
-   * Rows go in by id and counters by key: two requests that carry the same events in another order
-   * would otherwise deadlock. An id below the oldest month kept is passed over, in the same
-   * snapshot.
-   */
+  /** The function's own statement inserts and counts; migration 6 says why it is a function. */
   static final String INSERT =
       """
-      WITH stored AS (
-        INSERT INTO events (id, session_id, campaign_id, event_type, event_time, metadata)
-        SELECT id, session_id, campaign_id, event_type, event_time, metadata::jsonb
-        FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[])
-          AS sent (id, session_id, campaign_id, event_type, event_time, metadata)
-        WHERE uuid_extract_version(id) IS DISTINCT FROM 7
-           OR id >= (SELECT oldest_id FROM retention)
-        ORDER BY id
-        ON CONFLICT (id) DO NOTHING
-        RETURNING id, campaign_id, event_type, event_time, created_at
-      ), counted AS (
-        INSERT INTO event_counts AS c (campaign_id, bucket, event_type, shard, n)
-        SELECT campaign_id, date_bin('15 minutes', event_time, timestamptz '2000-01-01 00:00+00'),
-               event_type, pg_backend_pid() % 64, count(*)
-        FROM stored GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-        ON CONFLICT (campaign_id, bucket, event_type, shard) DO UPDATE SET n = c.n + excluded.n
-      )
-      SELECT id, created_at FROM stored
+      SELECT id, created_at
+      FROM store_events($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[])
       """;
 
   /** Stored, or null for each that was not. */

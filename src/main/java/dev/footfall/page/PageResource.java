@@ -1,5 +1,6 @@
 package dev.footfall.page;
 
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -17,6 +18,7 @@ import java.util.List;
 /** Hands out the tracker and the dashboard, compressed where the client takes it. */
 @Path("/")
 @PermitAll
+@NonBlocking // all is in memory: no thread has to be waited for
 public class PageResource {
   private static final String GZIP = "gzip";
   private static final List<Variant> ENCODINGS = Variant.encodings("identity", GZIP).build();

@@ -3,6 +3,7 @@ package dev.footfall.page;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.smallrye.common.annotation.NonBlocking;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.core.MediaType;
 /** Tells the dashboard where to sign in; nothing where no issuer is configured. */
 @Path("/sign-in")
 @PermitAll
+@NonBlocking
 public class SignInResource {
   private final SignIn signIn;
 

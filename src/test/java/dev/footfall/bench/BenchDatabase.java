@@ -50,8 +50,10 @@ final class BenchDatabase implements AutoCloseable {
     return database;
   }
 
+  /** As through a transaction-mode proxy: no statement is prepared, each is planned anew. */
   Connection connect() throws SQLException {
-    return DriverManager.getConnection(server.getJdbcUrl("postgres", "postgres"));
+    return DriverManager.getConnection(
+        server.getJdbcUrl("postgres", "postgres") + "&prepareThreshold=0");
   }
 
   void execute(String sql) throws SQLException {

@@ -14,6 +14,8 @@ final class ShardRate {
   private static final int CONNECTIONS = 32;
   private static final int[] SHARDS = {1, 4, 16, 64};
 
+  private static final String DEFINITION = "pg_get_functiondef('store_events'::regproc)";
+
   private ShardRate() {}
 
   static void run(BenchDatabase database, Scale scale, PrintStream out) throws Exception {
@@ -57,10 +59,13 @@ final class ShardRate {
   private static List<Rows> writers(
       BenchDatabase database, int shards, List<Connection> connections) throws Exception {
     String insert = BenchDatabase.statement("event.EventStore", "INSERT");
-    String resharded = insert.replace("pg_backend_pid() % 64", "pg_backend_pid() % " + shards);
-    if (shards != 64 && resharded.equals(insert)) {
-      throw new IllegalStateException("the statement spreads its counters in another way now");
-    }
+    String name = "store_events_over_" + shards;
+    database.execute(
+        replaced(
+            replaced(database.show(DEFINITION), "store_events", name),
+            "pg_backend_pid() % 64",
+            "pg_backend_pid() % " + shards));
+    String resharded = replaced(insert, "store_events", name);
     UUID[] campaign = {UUID.randomUUID()};
     List<Rows> writers = new ArrayList<>();
     for (int i = 0; i < CONNECTIONS; i++) {
@@ -69,6 +74,13 @@ final class ShardRate {
       writers.add(new Rows(connection, resharded, campaign, 1));
     }
     return writers;
+  }
+
+  private static String replaced(String text, String what, String with) {
+    if (!text.contains(what)) {
+      throw new IllegalStateException("there is no " + what + " any more in " + text);
+    }
+    return text.replace(what, with);
   }
 
   private static double rate(ExecutorService threads, List<Rows> writers, long millis)

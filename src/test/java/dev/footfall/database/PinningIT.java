@@ -52,7 +52,7 @@ class PinningIT {
     ServerLog log = log();
     assertEquals(List.of(), log.pinning());
     for (String part :
-        List.of("INSERT INTO events", "e.id = s.id", "event_counts", "session_id", "SELECT 1")) {
+        List.of("store_events", "e.id = s.id", "event_counts", "session_id", "SELECT 1")) {
       assertTrue(log.statements().stream().anyMatch(sent -> sent.contains(part)), part);
     }
   }

@@ -113,7 +113,7 @@ class FunctionIT {
   void theMigratorBringsAnEmptyDatabaseUpToDate() throws Exception {
     JsonNode report = JSON.readTree(upkeep.get("body").asText());
 
-    assertEquals(5, report.get("migrations").asInt(), upkeep::toString);
+    assertEquals(6, report.get("migrations").asInt(), upkeep::toString);
   }
 
   @Test
