@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
  * own for each test.
  */
 abstract class TrackedShop {
+  static final String TRACKER_IS_THERE = "!!window.footfall?.q && !footfall.q.forEach";
+
   private static Chromium chromium;
 
   @Inject DataSource owner;
@@ -76,7 +78,7 @@ abstract class TrackedShop {
   }
 
   static void awaitTracker(Page tracked) {
-    tracked.waitForFunction("window.footfall && footfall.q && !footfall.q.forEach");
+    tracked.waitForFunction(TRACKER_IS_THERE);
   }
 
   /** The page's own call. */

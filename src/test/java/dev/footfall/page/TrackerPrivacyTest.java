@@ -38,13 +38,14 @@ class TrackerPrivacyTest extends TrackedShop {
     visitor.addInitScript(
         "window.breaches = [];"
             + "addEventListener('securitypolicyviolation', e => breaches.push(e.blockedURI))");
-    visit("/strict");
+    page.navigate(shop.origin() + "/strict");
+    // Looked at from outside: the policy forbids a look that the page repeats by itself.
+    page.waitForCondition(() -> (boolean) page.evaluate(TRACKER_IS_THERE));
     call("product_view");
     page.click("#add");
     page.evaluate("history.pushState(null, '', '/strict/basket')");
 
     assertStored("page_view", "product_view", "add_to_cart", "page_view");
-    awaitEmptyQueue(page);
     assertEquals(List.of(), page.evaluate("breaches"));
   }
 
@@ -53,7 +54,7 @@ class TrackerPrivacyTest extends TrackedShop {
     gateway.meetWith(Fault.status(503), Fault.lostAnswer());
     page.navigate(shop.origin() + "/frame.html");
     Frame frame = page.frames().get(1);
-    frame.waitForFunction("window.footfall && footfall.q && !footfall.q.forEach");
+    frame.waitForFunction(TRACKER_IS_THERE);
     frame.evaluate("footfall('product_view')");
     frame.click("#add");
 
