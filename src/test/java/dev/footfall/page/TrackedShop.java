@@ -33,7 +33,7 @@ abstract class TrackedShop {
   Shop shop;
   BrowserContext visitor;
   Page page;
-  private StoredEvents stored;
+  private EventsInDatabase stored;
   private Instant begin;
 
   @BeforeAll
@@ -51,7 +51,7 @@ abstract class TrackedShop {
     begin = Instant.ofEpochMilli(System.currentTimeMillis());
     gateway = ApiGateway.open();
     shop = Shop.open(gateway.origin(), campaign);
-    stored = new StoredEvents(owner, campaign);
+    stored = new EventsInDatabase(owner, campaign);
     visitor = chromium.browser().newContext(visitorOptions());
     visitor.onWebError(error -> errors.add(error.error()));
     page = visitor.newPage();
@@ -104,7 +104,7 @@ abstract class TrackedShop {
   void assertStored(String... types) {
     assertBecomes((long) types.length, stored::counted);
     assertEquals(List.of(types), types());
-    List<StoredEvents.Row> rows = stored.all();
+    List<EventsInDatabase.Row> rows = stored.all();
     assertEquals(types.length == 0 ? 0 : 1, rows.stream().map(r -> r.session()).distinct().count());
     Instant now = Instant.now();
     assertTrue(
@@ -112,7 +112,7 @@ abstract class TrackedShop {
         rows::toString);
   }
 
-  List<StoredEvents.Row> stored() {
+  List<EventsInDatabase.Row> stored() {
     return stored.all();
   }
 
@@ -122,6 +122,6 @@ abstract class TrackedShop {
   }
 
   private List<String> types() {
-    return stored.all().stream().map(StoredEvents.Row::type).toList();
+    return stored.all().stream().map(EventsInDatabase.Row::type).toList();
   }
 }
