@@ -1,86 +1,85 @@
 package dev.footfall.page;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.is;
+
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import javax.sql.DataSource;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A campaign's events as the database holds them, read by its owner. */
+/** A campaign's events as a test has stored them, counted by looking at every one. */
 final class StoredEvents {
-  private static final String IN_ORDER =
-      """
-      SELECT id, session_id, event_type, event_time, metadata::text
-      FROM events WHERE campaign_id = ? ORDER BY event_time, id
-      """;
-  private static final String COUNTED =
-      "SELECT coalesce(sum(n), 0) FROM event_counts WHERE campaign_id = ?";
+  private static final int BATCH = 500;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private final UUID campaign = UUID.randomUUID();
+  private final List<Stored> stored = new ArrayList<>();
+  private final List<String> waiting = new ArrayList<>();
 
-  private final DataSource owner;
-  private final UUID campaign;
+  /** What of an event is counted. */
+  record Stored(String type, Instant time) {}
 
-  StoredEvents(DataSource owner, UUID campaign) {
-    this.owner = owner;
-    this.campaign = campaign;
+  UUID campaign() {
+    return campaign;
   }
 
-  /** One event; the metadata as PostgreSQL writes them. */
-  record Row(UUID id, UUID session, String type, Instant time, String metadata) {
-
-    /** What the event says of this, or nothing. */
-    String metadata(String name) {
-      try {
-        return JSON.readTree(metadata).path(name).asText();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+  StoredEvents add(int number, String type, Instant time) {
+    for (int i = 0; i < number; i++) {
+      add(UUID.randomUUID(), type, time, "{}");
     }
+    return this;
   }
 
-  /** In the order of their times. */
-  List<Row> all() {
-    List<Row> rows = new ArrayList<>();
-    try (Connection connection = owner.getConnection();
-        PreparedStatement query = connection.prepareStatement(IN_ORDER)) {
-      query.setObject(1, campaign);
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          rows.add(
-              new Row(
-                  row.getObject(1, UUID.class),
-                  row.getObject(2, UUID.class),
-                  row.getString(3),
-                  row.getObject(4, OffsetDateTime.class).toInstant(),
-                  row.getString(5)));
-        }
-      }
-    } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
-    return rows;
+  StoredEvents add(UUID session, String type, Instant time, String metadata) {
+    stored.add(new Stored(type, time));
+    waiting.add(
+        """
+        {"id":"%s","session_id":"%s","campaign_id":"%s","event_type":"%s","event_time":"%s","metadata":%s}"""
+            .formatted(UUID.randomUUID(), session, campaign, type, time, metadata));
+    return this;
   }
 
-  /** What the counters say. */
-  long counted() {
-    try (Connection connection = owner.getConnection();
-        PreparedStatement query = connection.prepareStatement(COUNTED)) {
-      query.setObject(1, campaign);
-      try (ResultSet row = query.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    } catch (SQLException e) {
-      throw new AssertionError(e);
+  /** Posts what was added since; each must be new. */
+  StoredEvents store() {
+    for (int i = 0; i < waiting.size(); i += BATCH) {
+      List<String> batch = waiting.subList(i, Math.min(waiting.size(), i + BATCH));
+      given()
+          .contentType("application/json")
+          .body(batch.stream().collect(Collectors.joining(",", "[", "]")))
+          .post("/v1/events")
+          .then()
+          .statusCode(200)
+          .body("stored", is(batch.size()));
     }
+    waiting.clear();
+    return this;
+  }
+
+  /** How many there are of the type in the window; of all types where it is null. */
+  long count(String type, Instant from, Instant to) {
+    return within(type, from, to).count();
+  }
+
+  /** How many of them have this time when it is cut down to its bucket. */
+  long countIn(ZonedDateTime bucket, Cut cut, String type, Instant from, Instant to) {
+    ZoneId zone = bucket.getZone();
+    return within(type, from, to)
+        .filter(event -> cut.down(event.time().atZone(zone)).equals(bucket))
+        .count();
+  }
+
+  private Stream<Stored> within(String type, Instant from, Instant to) {
+    return stored.stream()
+        .filter(event -> type == null || event.type().equals(type))
+        .filter(event -> !event.time().isBefore(from) && event.time().isBefore(to));
+  }
+
+  /** To the start of an hour, a day, a month. */
+  interface Cut {
+    ZonedDateTime down(ZonedDateTime time);
   }
 }

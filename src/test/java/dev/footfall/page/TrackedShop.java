@@ -35,7 +35,7 @@ abstract class TrackedShop {
   Shop shop;
   BrowserContext visitor;
   Page page;
-  private StoredEvents stored;
+  private EventsInDatabase stored;
   private Instant begin;
 
   @BeforeAll
@@ -53,7 +53,7 @@ abstract class TrackedShop {
     begin = Instant.ofEpochMilli(System.currentTimeMillis());
     gateway = ApiGateway.open();
     shop = Shop.open(gateway.origin(), campaign);
-    stored = new StoredEvents(owner, campaign);
+    stored = new EventsInDatabase(owner, campaign);
     visitor = chromium.browser().newContext(visitorOptions());
     visitor.onWebError(error -> errors.add(error.error()));
     page = visitor.newPage();
@@ -106,7 +106,7 @@ abstract class TrackedShop {
   void assertStored(String... types) {
     assertBecomes((long) types.length, stored::counted);
     assertEquals(List.of(types), types());
-    List<StoredEvents.Row> rows = stored.all();
+    List<EventsInDatabase.Row> rows = stored.all();
     assertEquals(types.length == 0 ? 0 : 1, rows.stream().map(r -> r.session()).distinct().count());
     Instant now = Instant.now();
     assertTrue(
@@ -114,7 +114,7 @@ abstract class TrackedShop {
         rows::toString);
   }
 
-  List<StoredEvents.Row> stored() {
+  List<EventsInDatabase.Row> stored() {
     return stored.all();
   }
 
@@ -124,6 +124,6 @@ abstract class TrackedShop {
   }
 
   private List<String> types() {
-    return stored.all().stream().map(StoredEvents.Row::type).toList();
+    return stored.all().stream().map(EventsInDatabase.Row::type).toList();
   }
 }

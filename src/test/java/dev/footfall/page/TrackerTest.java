@@ -41,7 +41,7 @@ class TrackerTest extends TrackedShop {
     call("product_view");
 
     assertStored("page_view", "product_view");
-    for (StoredEvents.Row row : stored()) {
+    for (EventsInDatabase.Row row : stored()) {
       assertEquals(7, row.id().version());
       assertEquals(2, row.id().variant());
       assertEquals(row.time().toEpochMilli(), row.id().getMostSignificantBits() >>> 16);
@@ -167,7 +167,7 @@ class TrackerTest extends TrackedShop {
     call("after");
 
     assertStored(4);
-    List<UUID> sessions = stored().stream().map(StoredEvents.Row::session).toList();
+    List<UUID> sessions = stored().stream().map(EventsInDatabase.Row::session).toList();
     assertEquals(1, sessions.subList(0, 3).stream().distinct().count());
     assertNotEquals(sessions.get(2), sessions.get(3));
   }
@@ -189,7 +189,7 @@ class TrackerTest extends TrackedShop {
     visit("/");
 
     assertStored(2);
-    assertEquals(2, stored().stream().map(StoredEvents.Row::session).distinct().count());
+    assertEquals(2, stored().stream().map(EventsInDatabase.Row::session).distinct().count());
   }
 
   @Test
