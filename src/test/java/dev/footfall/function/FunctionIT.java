@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.gateway.SecretsExtension;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -28,20 +29,30 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FunctionIT {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String COLLECTOR_MAY_USE_IAM =
+      "SELECT pg_has_role('footfall_collector', 'rds_iam', 'member')";
 
   private EmbeddedPostgres database;
   private JsonNode upkeep;
   private FunctionProcess collector;
 
-  /** The owner's password is in the secret only, so that nobody signs in without it. */
+  /**
+   * The migrator's environment is that of production. The owner's password is in the secret only,
+   * so that nobody signs in without it.
+   */
   @BeforeAll
   void migrateAndStart() throws Exception {
     database = EmbeddedPostgres.builder().start();
-    askTheOwnerForAPassword();
+    makeItLikeRds();
     try (SecretsExtension secrets =
         SecretsExtension.holding("{\"username\":\"owner\",\"password\":\"of the owner\"}")) {
       Map<String, String> migrator = new HashMap<>(secrets.environment());
       migrator.put("FOOTFALL_FUNCTION_ROLE", "migrator");
+      migrator.put("FOOTFALL_DATABASE_AUTHENTICATION", "iam");
+      migrator.put("FOOTFALL_DATABASE_TLS", "verify-full");
+      migrator.put("AWS_REGION", "eu-central-1");
+      migrator.put("AWS_ACCESS_KEY_ID", "AKIDEXAMPLE");
+      migrator.put("AWS_SECRET_ACCESS_KEY", "of the function");
       migrator.put("FOOTFALL_MIGRATOR_USERNAME", "owner");
       migrator.put("FOOTFALL_MIGRATOR_SECRET", SecretsExtension.SECRET);
       migrator.put("FOOTFALL_MIGRATOR_JDBC_URL", database.getJdbcUrl("owner", "postgres"));
@@ -52,9 +63,10 @@ class FunctionIT {
     collector = FunctionProcess.start(database.getPort(), Map.of());
   }
 
-  private void askTheOwnerForAPassword() throws SQLException {
+  private void makeItLikeRds() throws SQLException {
     try (Connection connection = database.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
+      statement.execute("CREATE ROLE rds_iam");
       statement.execute("CREATE ROLE owner SUPERUSER LOGIN PASSWORD 'of the owner'");
       statement.execute(
           """
@@ -114,6 +126,12 @@ class FunctionIT {
     JsonNode report = JSON.readTree(upkeep.get("body").asText());
 
     assertEquals(6, report.get("migrations").asInt(), upkeep::toString);
+    try (Connection connection = database.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(COLLECTOR_MAY_USE_IAM)) {
+      row.next();
+      assertTrue(row.getBoolean(1));
+    }
   }
 
   @Test

@@ -22,6 +22,9 @@ final class Chromium implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
+  /** What visitors have, and Playwright takes away unless told. */
+  private static final List<String> SWITCHED_ON = List.of("--disable-back-forward-cache");
+
   private final Playwright playwright;
   private final Browser browser;
 
@@ -42,7 +45,8 @@ final class Chromium implements AutoCloseable {
                 new LaunchOptions()
                     .setHeadless(true)
                     .setExecutablePath(executable())
-                    .setArgs(ARGUMENTS)));
+                    .setArgs(ARGUMENTS)
+                    .setIgnoreDefaultArgs(SWITCHED_ON)));
   }
 
   Browser browser() {

@@ -131,6 +131,14 @@ class PageTest {
         .header("Cross-Origin-Resource-Policy", "cross-origin");
   }
 
+  /** Smaller than any peer's, with what they leave out: the queue, the retries and the session. */
+  @Test
+  void theTrackerIsAtMost1500BytesOnTheWire() {
+    int bytes = accepting("gzip").get("/footfall.js").asByteArray().length;
+
+    assertTrue(bytes > 0 && bytes <= 1500, bytes + " bytes");
+  }
+
   @Test
   void thePageRunsItsOwnScriptsOnly() {
     accepting("gzip")

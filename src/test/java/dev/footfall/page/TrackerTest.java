@@ -1,0 +1,205 @@
+package dev.footfall.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.microsoft.playwright.Page;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What the tracker takes for an event, and what it says of it. */
+@QuarkusTest
+class TrackerTest extends TrackedShop {
+
+  @Test
+  void aWholeSessionIsStoredOnceAndInOrder() {
+    List<String> expected = new ArrayList<>();
+    for (int shoe = 1; shoe <= 5; shoe++) {
+      visit("/shoes/" + shoe);
+      call("product_view");
+      page.click("#add");
+      page.click("#inside");
+      page.evaluate("path => history.pushState(null, '', path)", "/basket/" + shoe);
+      expected.addAll(
+          List.of("page_view", "product_view", "add_to_cart", "add_to_cart", "page_view"));
+    }
+    call("checkout_started");
+    call("purchase_completed");
+    expected.addAll(List.of("checkout_started", "purchase_completed"));
+
+    assertStored(expected.toArray(String[]::new));
+    awaitEmptyQueue(page);
+  }
+
+  @Test
+  void idsAreOfVersionSevenAndCarryTheTimeOfTheEvent() {
+    visit("/");
+    call("product_view");
+
+    assertStored("page_view", "product_view");
+    for (EventsInDatabase.Row row : stored()) {
+      assertEquals(7, row.id().version());
+      assertEquals(2, row.id().variant());
+      assertEquals(row.time().toEpochMilli(), row.id().getMostSignificantBits() >>> 16);
+    }
+  }
+
+  @Test
+  void aPageAppCountsEachViewOnce() {
+    visit("/");
+
+    page.evaluate(
+        """
+        history.pushState(null, '', '/a');
+        history.replaceState({scroll: 1}, '');
+        history.replaceState(null, '', '/a?sort=price');
+        history.pushState(null, '', '/a?page=2');
+        history.pushState(null, '', '/a?page=2#reviews');
+        history.replaceState(null, '', '/b');
+        location.hash = 'top';
+        """);
+    page.evaluate("new Promise(done => { addEventListener('popstate', done); history.go(-3); })");
+
+    assertStored("page_view", "page_view", "page_view", "page_view", "page_view");
+    assertEquals(List.of("/", "/a", "/a", "/b", "/a"), metadata("path"));
+  }
+
+  @Test
+  void aPageOutOfTheBackForwardCacheIsViewedAgain() {
+    visitor.addInitScript(
+        "addEventListener('pageshow', e => { if (e.persisted) document.title = 'Again'; })");
+    visit("/");
+    awaitEmptyQueue(page);
+    visit("/basket");
+    awaitEmptyQueue(page);
+
+    page.evaluate("history.back()");
+
+    assertStored("page_view", "page_view", "page_view");
+    assertEquals(List.of("/", "/basket", "/"), metadata("path"));
+    assertEquals("Again", page.title());
+  }
+
+  /** Emulated: a browser that is driven from outside prerenders nothing. */
+  @Test
+  void aPrerenderedPageIsViewedWhenItIsShown() {
+    page.addInitScript("Object.defineProperty(document, 'prerendering', {value: true})");
+    page.navigate(shop.origin() + "/shown");
+    call("product_view");
+    assertEquals(List.of(), gateway.requestsWithEvents());
+    assertTrue(isStorageEmpty(page));
+
+    page.evaluate("document.dispatchEvent(new Event('prerenderingchange'))");
+
+    assertStored("page_view", "product_view");
+  }
+
+  @Test
+  void callsMadeBeforeTheScriptCameAreKept() {
+    visit("/early.html");
+    page.evaluate("early('product_shared')");
+
+    assertStored("page_view", "product_view", "add_to_cart", "product_shared");
+    assertEquals(List.of("", "123", "124", ""), metadata("product_id"));
+  }
+
+  @Test
+  void theSnippetTwiceInAPageCountsOnce() {
+    visit("/twice.html");
+    page.waitForLoadState();
+    call("product_view");
+    page.click("button");
+
+    assertStored("page_view", "product_view", "add_to_cart");
+  }
+
+  @Test
+  void clicksOnWhatIsMarkedAreEvents() {
+    visit("/");
+    page.click("#add");
+    page.click("#inside");
+    page.click("#plain");
+    page.click("#stopped");
+    page.focus("#add");
+    page.keyboard().press("Enter");
+    page.click("#offer");
+
+    assertStored(
+        "page_view",
+        "add_to_cart",
+        "add_to_cart",
+        "wish_listed",
+        "add_to_cart",
+        "offer_opened",
+        "page_view");
+    assertEquals("{\"price\": \"19.90\", \"product_id\": \"123\"}", stored().get(1).metadata());
+    assertEquals("{}", stored().get(3).metadata());
+    assertEquals("{\"place\": \"top\"}", stored().get(5).metadata());
+  }
+
+  @Test
+  void aViewTellsPathReferrersHostAndCampaignParametersOnly() {
+    page.navigate(
+        shop.origin() + "/offer?utm_source=mail&token=secret&utm_campaign=fr%C3%BChling#private",
+        new Page.NavigateOptions().setReferer("https://news.example/today?user=1"));
+
+    assertStored("page_view");
+    assertEquals(
+        "{\"path\": \"/offer\", \"referrer\": \"news.example\","
+            + " \"utm_source\": \"mail\", \"utm_campaign\": \"frühling\"}",
+        stored().get(0).metadata());
+  }
+
+  @Test
+  void aSessionEndsAfterHalfAnHourWithoutEvents() {
+    page.clock().install();
+    visit("/");
+    page.clock().fastForward("29:59");
+    call("within");
+    page.clock().fastForward("29:59");
+    call("still_within");
+    page.clock().fastForward("30:01");
+    call("after");
+
+    assertStored(4);
+    List<UUID> sessions = stored().stream().map(EventsInDatabase.Row::session).toList();
+    assertEquals(1, sessions.subList(0, 3).stream().distinct().count());
+    assertNotEquals(sessions.get(2), sessions.get(3));
+  }
+
+  @Test
+  void aTabOpenedByThePageContinuesItsSession() {
+    visit("/");
+
+    Page tab = visitor.waitForPage(() -> page.click("#tab"));
+
+    awaitTracker(tab);
+    assertStored("page_view", "page_view");
+  }
+
+  @Test
+  void aTabOpenedByTheVisitorIsASessionOfItsOwn() {
+    visit("/");
+    page = visitor.newPage();
+    visit("/");
+
+    assertStored(2);
+    assertEquals(2, stored().stream().map(EventsInDatabase.Row::session).distinct().count());
+  }
+
+  @Test
+  void aCallThatCannotBeSentHarmsNobody() {
+    List<String> warnings = new ArrayList<>();
+    page.onConsoleMessage(message -> warnings.add(message.type()));
+    visit("/");
+    page.evaluate("() => { const round = {}; round.round = round; footfall('round', round); }");
+    call("product_view");
+
+    assertStored("page_view", "product_view");
+    assertTrue(warnings.contains("warning"), warnings::toString);
+  }
+}
