@@ -50,7 +50,7 @@ class Network extends Construct {
             .service(InterfaceVpcEndpointAwsService.SECRETS_MANAGER)
             // By the hour and zone: a trial pays for one.
             .subnets(SubnetSelection.builder().subnets(doors(stage)).build())
-            .securityGroups(List.of(closedGroup(this, "SecretsGroup", "Secrets Manager's door")))
+            .securityGroups(List.of(closedGroup(this, "SecretsGroup", "Door to Secrets Manager")))
             .open(false)
             .build();
   }
