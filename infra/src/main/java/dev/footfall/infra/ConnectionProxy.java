@@ -3,6 +3,7 @@ package dev.footfall.infra;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.ec2.Port;
+import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.rds.DatabaseProxy;
 import software.amazon.awscdk.services.rds.DefaultAuthScheme;
@@ -56,7 +57,7 @@ class ConnectionProxy extends Construct {
     return proxy.getDbProxyName();
   }
 
-  private software.amazon.awscdk.services.iam.IGrantable proxyRole() {
-    return (software.amazon.awscdk.services.iam.IGrantable) proxy.getNode().findChild("IAMRole");
+  private IGrantable proxyRole() {
+    return (IGrantable) proxy.getNode().findChild("IAMRole");
   }
 }

@@ -1,5 +1,8 @@
 package dev.footfall.infra;
 
+import java.util.List;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
@@ -7,6 +10,7 @@ import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.iam.Grant;
+import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
 import software.amazon.awscdk.services.iam.IGrantable;
 import software.amazon.awscdk.services.rds.CaCertificate;
 import software.amazon.awscdk.services.rds.CfnDBInstance;
@@ -43,7 +47,7 @@ class Database extends Construct {
             .instanceType(new InstanceType(stage.databaseClass()))
             .vpc(network.vpc())
             .vpcSubnets(Network.isolated())
-            .securityGroups(java.util.List.of(network.closedGroup(this, "Group", "PostgreSQL")))
+            .securityGroups(List.of(network.closedGroup(this, "Group", "PostgreSQL")))
             .publiclyAccessible(false)
             .databaseName(NAME)
             .port(PORT)
@@ -75,6 +79,7 @@ class Database extends Construct {
                 .build();
     ownersSecret =
         replicated ? rotated(network) : resource().getAttrMasterUserSecretSecretArn();
+    Findings.ofDatabase(instance, stage);
   }
 
   /** Where the owner connects, past the proxy. */
@@ -87,10 +92,10 @@ class Database extends Construct {
   String grantOwner(IGrantable client, IConnectable from) {
     instance.getConnections().allowFrom(from, Port.tcp(PORT), "PostgreSQL, as its owner");
     Grant.addToPrincipal(
-        software.amazon.awscdk.services.iam.GrantOnPrincipalOptions.builder()
+        GrantOnPrincipalOptions.builder()
             .grantee(client)
-            .actions(java.util.List.of("secretsmanager:GetSecretValue"))
-            .resourceArns(java.util.List.of(ownersSecret))
+            .actions(List.of("secretsmanager:GetSecretValue"))
+            .resourceArns(List.of(ownersSecret))
             .build());
     return ownersSecret;
   }
@@ -112,7 +117,7 @@ class Database extends Construct {
   }
 
   private String rotated(Network network) {
-    var group = network.closedGroup(this, "RotationGroup", "Rotation of the owner's password".replace("'", ""));
+    var group = network.closedGroup(this, "RotationGroup", "Rotation of the owner password");
     network.grantSecretsManager(group);
     instance.addRotationSingleUser(
         RotationSingleUserOptions.builder()
@@ -130,11 +135,11 @@ class Database extends Construct {
   /** The name of this instance as another region's replica asks for it. */
   String arn() {
     return Stack.of(this).formatArn(
-        software.amazon.awscdk.ArnComponents.builder()
+        ArnComponents.builder()
             .service("rds")
             .resource("db")
             .resourceName(identifier())
-            .arnFormat(software.amazon.awscdk.ArnFormat.COLON_RESOURCE_NAME)
+            .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
             .build());
   }
 }

@@ -6,9 +6,7 @@ import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 
-/**
- * All stacks that the settings ask for, each checked by cdk-nag: a finding stops the deployment.
- */
+/** All stacks that the settings ask for, each checked by cdk-nag: a finding stops the deployment. */
 public final class FootfallApp {
   private FootfallApp() {}
 
@@ -18,7 +16,21 @@ public final class FootfallApp {
 
   static App build(App app) {
     Settings settings = Settings.from(app.getNode());
-    new FootfallStack(app, "Footfall-" + settings.stage().name(), in(settings.region()), settings);
+    String stage = settings.stage().name();
+    new FootfallStack(app, "Footfall-" + stage, in(settings.region()), settings);
+    settings
+        .edgeOrigin()
+        .ifPresent(origin -> new EdgeStack(app, "FootfallEdge-" + stage, in(EdgeStack.REGION), origin));
+    settings
+        .replicaSource()
+        .ifPresent(
+            source ->
+                new ReplicaStack(
+                    app,
+                    "FootfallReplica-" + stage,
+                    in(settings.replicaRegion().orElseThrow()),
+                    settings,
+                    source));
     Aspects.of(app).add(new AwsSolutionsChecks());
     return app;
   }

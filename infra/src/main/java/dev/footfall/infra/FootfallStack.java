@@ -16,9 +16,30 @@ class FootfallStack extends Stack {
     Migrator migrator = new Migrator(this, "Migrator", network, database, settings);
     Collector collector = new Collector(this, "Collector", network, proxy, migrator, settings);
     Entrance entrance = new Entrance(this, "Entrance", collector.live(), settings);
-    output("ApiUrl", entrance.stage().getUrl());
+    Metrics metrics =
+        new Metrics(
+            entrance.stage(), collector.function(), migrator.function(), proxy, database);
+    Alarms alarms = new Alarms(this, "Alarms", metrics, database, settings);
+    new Overview(this, "Overview", metrics);
+    options(entrance, settings);
+    Findings.ofTrigger(this);
+    output(
+        "ApiUrl",
+        settings
+            .domain()
+            .map(domain -> "https://" + domain.name())
+            .orElseGet(entrance.api()::getApiEndpoint));
     output("DatabaseArn", database.arn());
     output("MigratorFunction", migrator.function().getFunctionName());
+    output("AlarmTopic", alarms.topic().getTopicArn());
+  }
+
+  private void options(Entrance entrance, Settings settings) {
+    settings.domain().ifPresent(domain -> new OwnDomain(this, "Domain", entrance, domain));
+    settings
+        .budgetDollars()
+        .ifPresent(
+            dollars -> new Budget(this, "Budget", dollars, settings.alarmEmail().orElseThrow()));
   }
 
   private void output(String name, String value) {

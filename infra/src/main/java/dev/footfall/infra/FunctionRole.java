@@ -1,7 +1,5 @@
 package dev.footfall.infra;
 
-import io.github.cdklabs.cdknag.NagPackSuppression;
-import io.github.cdklabs.cdknag.NagSuppressions;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.services.iam.Effect;
@@ -41,17 +39,12 @@ final class FunctionRole {
             // Lambda sets it on what a function's code asks for, and not on what it asks itself.
             .conditions(Map.of("Null", Map.of("lambda:SourceFunctionArn", "false")))
             .build());
-    NagSuppressions.addResourceSuppressions(
+    Findings.accept(
         role,
-        List.of(
-            NagPackSuppression.builder()
-                .id("AwsSolutions-IAM5")
-                .reason(
-                    "Lambda attaches the function to the network with these; EC2 knows no resource"
-                        + " beforehand, and a Deny takes them from the function's own code.")
-                .appliesTo(List.of("Resource::*"))
-                .build()),
-        true);
+        "AwsSolutions-IAM5",
+        "Lambda attaches the function to the network with these; EC2 knows no resource beforehand,"
+            + " and a Deny takes them from the function's own code.",
+        "Resource::*");
     return role;
   }
 }

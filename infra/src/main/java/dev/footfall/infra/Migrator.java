@@ -3,6 +3,10 @@ package dev.footfall.infra;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Architecture;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
@@ -38,6 +42,7 @@ class Migrator extends Construct {
     super(scope, id);
     Stage stage = settings.stage();
     LogGroup log = Logs.group(this, "Log", stage);
+    SecurityGroup group = network.closedGroup(this, "Group", "Migrator");
     function =
         Function.Builder.create(this, "Function")
             .description("Footfall: migrates the database and keeps it tidy")
@@ -55,7 +60,7 @@ class Migrator extends Construct {
             .loggingFormat(LoggingFormat.TEXT) // JSON would wrap the line of metrics
             .vpc(network.vpc())
             .vpcSubnets(Network.isolated())
-            .securityGroups(List.of(network.closedGroup(this, "Group", "Migrator")))
+            .securityGroups(List.of(group))
             .retryAttempts(0) // the schedule comes again
             .build();
     network.grantSecretsManager(function);
@@ -64,7 +69,7 @@ class Migrator extends Construct {
         Trigger.Builder.create(this, "AtDeployment")
             .handler(function)
             .timeout(Duration.millis(Stage.MIGRATOR.toMillis()))
-            .executeAfter(List.of(network, database))
+            .executeAfter(List.of(network, database, group))
             .build();
     schedule();
   }
@@ -113,9 +118,23 @@ class Migrator extends Construct {
         .schedule(ScheduleExpression.rate(Duration.millis(Stage.UPKEEP_EVERY.toMillis())))
         .target(
             LambdaInvoke.Builder.create(function)
+                .role(scheduler().withoutPolicyUpdates()) // it would add all versions
                 .input(ScheduleTargetInput.fromText("{}"))
                 .retryAttempts(0) // the schedule comes again
                 .build())
         .build();
+  }
+
+  private Role scheduler() {
+    Role role =
+        Role.Builder.create(this, "Scheduler")
+            .assumedBy(new ServicePrincipal("scheduler.amazonaws.com"))
+            .build();
+    role.addToPolicy(
+        PolicyStatement.Builder.create()
+            .actions(List.of("lambda:InvokeFunction"))
+            .resources(List.of(function.getFunctionArn()))
+            .build());
+    return role;
   }
 }
