@@ -8,23 +8,18 @@ import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
-import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
-import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.rds.CfnEventSubscription;
-import software.amazon.awscdk.services.sns.Topic;
-import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
 /** Tells somebody when a promise is broken or about to be, and when it holds again. */
 class Alarms extends Construct {
   private static final long GIB = 1L << 30;
 
-  private final Topic topic;
+  private final AlarmTopic topic;
 
   Alarms(Construct scope, String id, Metrics metrics, Database database, Settings settings) {
     super(scope, id);
-    topic = Topic.Builder.create(this, "Topic").enforceSsl(true).build();
-    settings.alarmEmail().ifPresent(to -> topic.addSubscription(new EmailSubscription(to)));
+    topic = new AlarmTopic(this, "Tell", settings);
     ofTraffic(metrics);
     ofUpkeep(metrics);
     ofConnections(metrics);
@@ -32,8 +27,8 @@ class Alarms extends Construct {
     databaseEvents(database);
   }
 
-  Topic topic() {
-    return topic;
+  String topicArn() {
+    return topic.arn();
   }
 
   private void ofTraffic(Metrics of) {
@@ -74,7 +69,8 @@ class Alarms extends Construct {
   }
 
   private void ofConnections(Metrics of) {
-    above("Pinned", of.pinned(), 0, 3, "A session keeps its connection; none of our statements may.");
+    above(
+        "Pinned", of.pinned(), 0, 3, "A session keeps its connection; none of our statements may.");
     // µs: a tenth of what a borrower waits at most
     above(
         "BorrowLatency",
@@ -104,15 +100,18 @@ class Alarms extends Construct {
 
   /** What RDS says of itself, failed backups and restores among it, and no metric tells. */
   private void databaseEvents(Database database) {
-    topic.grantPublish(new ServicePrincipal("events.rds.amazonaws.com"));
     CfnEventSubscription subscription =
         CfnEventSubscription.Builder.create(this, "DatabaseEvents")
-            .snsTopicArn(topic.getTopicArn())
+            .snsTopicArn(topic.arn())
             .sourceType("db-instance")
             .sourceIds(List.of(database.identifier()))
             .eventCategories(
                 List.of(
-                    "availability", "failover", "failure", "low storage", "read replica",
+                    "availability",
+                    "failover",
+                    "failure",
+                    "low storage",
+                    "read replica",
                     "recovery"))
             .build();
     subscription.getNode().addDependency(topic);
@@ -137,8 +136,7 @@ class Alarms extends Construct {
       ComparisonOperator broken,
       TreatMissingData missing,
       String meaning) {
-    SnsAction tell = new SnsAction(topic);
-    Alarm alarm =
+    topic.hears(
         Alarm.Builder.create(this, id)
             .alarmDescription(meaning)
             .metric(metric)
@@ -146,8 +144,6 @@ class Alarms extends Construct {
             .evaluationPeriods(periods)
             .comparisonOperator(broken)
             .treatMissingData(missing)
-            .build();
-    alarm.addAlarmAction(tell);
-    alarm.addOkAction(tell);
+            .build());
   }
 }

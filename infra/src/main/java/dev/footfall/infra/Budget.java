@@ -16,8 +16,7 @@ class Budget extends Construct {
             CfnBudget.BudgetDataProperty.builder()
                 .budgetType("COST")
                 .timeUnit("MONTHLY")
-                .budgetLimit(
-                    CfnBudget.SpendProperty.builder().amount(dollars).unit("USD").build())
+                .budgetLimit(CfnBudget.SpendProperty.builder().amount(dollars).unit("USD").build())
                 .build())
         .notificationsWithSubscribers(
             List.of(

@@ -22,7 +22,11 @@ class Collector extends Construct {
   private final Alias live;
 
   Collector(
-      Construct scope, String id, Network network, ConnectionProxy proxy, Migrator migrator,
+      Construct scope,
+      String id,
+      Network network,
+      ConnectionProxy proxy,
+      Migrator migrator,
       Settings settings) {
     super(scope, id);
     Stage stage = settings.stage();

@@ -77,8 +77,7 @@ class Database extends Construct {
                 .credentials(Credentials.fromUsername(OWNER))
                 .manageMasterUserPassword(true)
                 .build();
-    ownersSecret =
-        replicated ? rotated(network) : resource().getAttrMasterUserSecretSecretArn();
+    ownersSecret = replicated ? rotated(network) : resource().getAttrMasterUserSecretSecretArn();
     Findings.ofDatabase(instance, stage);
   }
 
@@ -134,12 +133,13 @@ class Database extends Construct {
 
   /** The name of this instance as another region's replica asks for it. */
   String arn() {
-    return Stack.of(this).formatArn(
-        ArnComponents.builder()
-            .service("rds")
-            .resource("db")
-            .resourceName(identifier())
-            .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
-            .build());
+    return Stack.of(this)
+        .formatArn(
+            ArnComponents.builder()
+                .service("rds")
+                .resource("db")
+                .resourceName(identifier())
+                .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+                .build());
   }
 }

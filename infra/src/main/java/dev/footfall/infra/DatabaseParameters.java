@@ -27,7 +27,8 @@ final class DatabaseParameters {
     parameters.put("autovacuum_vacuum_cost_limit", "2000"); // ten times: the disk is an SSD
     // Pages of an SSD cost about the same in any order.
     parameters.put("random_page_cost", "1.1");
-    // Sorting rows of 500 events and adding up a year stay in memory; times the connections it fits.
+    // Sorting rows of 500 events and adding up a year stay in memory; times the connections it
+    // fits.
     parameters.put("work_mem", "8192"); // kB
     // Whoever went away inside a transaction would hold back vacuum.
     parameters.put("idle_in_transaction_session_timeout", "60000"); // ms

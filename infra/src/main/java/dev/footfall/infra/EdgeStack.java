@@ -44,8 +44,7 @@ class EdgeStack extends Stack {
                     "/footfall.js", kept(),
                     "/assets/*", kept()))
             .build();
-    Findings.accept(
-        distribution, "AwsSolutions-CFR1", "A campaign's visitors come from anywhere.");
+    Findings.accept(distribution, "AwsSolutions-CFR1", "A campaign's visitors come from anywhere.");
     Findings.accept(
         distribution,
         "AwsSolutions-CFR3",

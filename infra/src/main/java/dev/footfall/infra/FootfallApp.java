@@ -6,7 +6,9 @@ import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 
-/** All stacks that the settings ask for, each checked by cdk-nag: a finding stops the deployment. */
+/**
+ * All stacks that the settings ask for, each checked by cdk-nag: a finding stops the deployment.
+ */
 public final class FootfallApp {
   private FootfallApp() {}
 
@@ -20,7 +22,8 @@ public final class FootfallApp {
     new FootfallStack(app, "Footfall-" + stage, in(settings.region()), settings);
     settings
         .edgeOrigin()
-        .ifPresent(origin -> new EdgeStack(app, "FootfallEdge-" + stage, in(EdgeStack.REGION), origin));
+        .ifPresent(
+            origin -> new EdgeStack(app, "FootfallEdge-" + stage, in(EdgeStack.REGION), origin));
     settings
         .replicaSource()
         .ifPresent(

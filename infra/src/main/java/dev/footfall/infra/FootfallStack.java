@@ -17,8 +17,7 @@ class FootfallStack extends Stack {
     Collector collector = new Collector(this, "Collector", network, proxy, migrator, settings);
     Entrance entrance = new Entrance(this, "Entrance", collector.live(), settings);
     Metrics metrics =
-        new Metrics(
-            entrance.stage(), collector.function(), migrator.function(), proxy, database);
+        new Metrics(entrance.stage(), collector.function(), migrator.function(), proxy, database);
     Alarms alarms = new Alarms(this, "Alarms", metrics, database, settings);
     new Overview(this, "Overview", metrics);
     options(entrance, settings);
@@ -31,7 +30,7 @@ class FootfallStack extends Stack {
             .orElseGet(entrance.api()::getApiEndpoint));
     output("DatabaseArn", database.arn());
     output("MigratorFunction", migrator.function().getFunctionName());
-    output("AlarmTopic", alarms.topic().getTopicArn());
+    output("AlarmTopic", alarms.topicArn());
   }
 
   private void options(Entrance entrance, Settings settings) {

@@ -28,9 +28,12 @@ final class FunctionRole {
 
   static Role of(Construct scope, String id, ILogGroup log) {
     Role role =
-        Role.Builder.create(scope, id).assumedBy(new ServicePrincipal("lambda.amazonaws.com")).build();
+        Role.Builder.create(scope, id)
+            .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
+            .build();
     log.grantWrite(role);
-    role.addToPolicy(PolicyStatement.Builder.create().actions(ATTACH).resources(List.of("*")).build());
+    role.addToPolicy(
+        PolicyStatement.Builder.create().actions(ATTACH).resources(List.of("*")).build());
     role.addToPolicy(
         PolicyStatement.Builder.create()
             .effect(Effect.DENY)

@@ -85,14 +85,21 @@ class Migrator extends Construct {
 
   private Map<String, String> environment(Database database) {
     return Map.of(
-        "FOOTFALL_FUNCTION_ROLE", "migrator",
-        "FOOTFALL_MIGRATOR_JDBC_URL", database.jdbcUrl("/opt/" + AUTHORITIES),
-        "FOOTFALL_MIGRATOR_USERNAME", Database.OWNER,
-        "FOOTFALL_MIGRATOR_SECRET", database.grantOwner(function, function),
+        "FOOTFALL_FUNCTION_ROLE",
+        "migrator",
+        "FOOTFALL_MIGRATOR_JDBC_URL",
+        database.jdbcUrl("/opt/" + AUTHORITIES),
+        "FOOTFALL_MIGRATOR_USERNAME",
+        Database.OWNER,
+        "FOOTFALL_MIGRATOR_SECRET",
+        database.grantOwner(function, function),
         // So that it lets the collector's role sign in by IAM.
-        "FOOTFALL_DATABASE_AUTHENTICATION", "iam",
-        "FOOTFALL_RETENTION_MONTHS_TO_KEEP", "" + Stage.MONTHS_TO_KEEP,
-        "FOOTFALL_RETENTION_MONTHS_AHEAD", "" + Stage.MONTHS_AHEAD);
+        "FOOTFALL_DATABASE_AUTHENTICATION",
+        "iam",
+        "FOOTFALL_RETENTION_MONTHS_TO_KEEP",
+        "" + Stage.MONTHS_TO_KEEP,
+        "FOOTFALL_RETENTION_MONTHS_AHEAD",
+        "" + Stage.MONTHS_AHEAD);
   }
 
   private LayerVersion authorities() {

@@ -62,7 +62,9 @@ class Overview extends Construct {
 
   private static List<IWidget> room(Metrics of) {
     return List.of(
-        graph("Functions", Stream.of(of.concurrency(), of.throttles(), of.errors(), of.migratorErrors())),
+        graph(
+            "Functions",
+            Stream.of(of.concurrency(), of.throttles(), of.errors(), of.migratorErrors())),
         graph("Database connections", Stream.of(of.databaseConnections(), of.pinned())),
         graph("Database CPU, %", Stream.of(of.cpu())),
         graph("Free storage, bytes", Stream.of(of.freeStorage())),

@@ -1,7 +1,6 @@
 package dev.footfall.infra;
 
 import java.util.List;
-import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -9,7 +8,6 @@ import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
-import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.kms.Key;
@@ -20,8 +18,6 @@ import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
 import software.amazon.awscdk.services.rds.ParameterGroup;
 import software.amazon.awscdk.services.rds.StorageType;
-import software.amazon.awscdk.services.sns.Topic;
-import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
 /**
@@ -58,7 +54,6 @@ class ReplicaStack extends Stack {
         // A replica from another region is encrypted by a key of its own.
         .storageEncryptionKey(key())
         .multiAz(stage.production())
-        .backupRetention(Duration.days(stage.backupDays()))
         .copyTagsToSnapshot(true)
         .enablePerformanceInsights(true)
         .deletionProtection(stage.production())
@@ -93,9 +88,8 @@ class ReplicaStack extends Stack {
   }
 
   private void alarm(DatabaseInstanceReadReplica replica, Settings settings) {
-    Topic topic = Topic.Builder.create(this, "Topic").enforceSsl(true).build();
-    settings.alarmEmail().ifPresent(to -> topic.addSubscription(new EmailSubscription(to)));
-    Alarm alarm =
+    new AlarmTopic(this, "Tell", settings)
+        .hears(
         Alarm.Builder.create(this, "ReplicaLag")
             .alarmDescription("The copy falls behind, or does not say how far it is.")
             .metric(
@@ -106,8 +100,6 @@ class ReplicaStack extends Stack {
             .evaluationPeriods(3)
             .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
             .treatMissingData(TreatMissingData.BREACHING)
-            .build();
-    alarm.addAlarmAction(new SnsAction(topic));
-    alarm.addOkAction(new SnsAction(topic));
+            .build());
   }
 }

@@ -24,8 +24,7 @@ class AuthoritiesTest {
   @Test
   void eachIsARootThatSignedItself() throws IOException, GeneralSecurityException {
     for (X509Certificate certificate : authorities()) {
-      assertEquals(
-          certificate.getSubjectX500Principal(), certificate.getIssuerX500Principal());
+      assertEquals(certificate.getSubjectX500Principal(), certificate.getIssuerX500Principal());
       certificate.verify(certificate.getPublicKey());
       assertTrue(certificate.getBasicConstraints() >= 0, "a CA: " + name(certificate));
       assertTrue(name(certificate).contains("O=Amazon Web Services"), name(certificate));
@@ -42,7 +41,8 @@ class AuthoritiesTest {
 
   @Test
   void regionsThatAreMentionedAreCovered() throws IOException, GeneralSecurityException {
-    Set<String> names = authorities().stream().map(AuthoritiesTest::name).collect(Collectors.toSet());
+    Set<String> names =
+        authorities().stream().map(AuthoritiesTest::name).collect(Collectors.toSet());
     for (String region : List.of("eu-central-1", "eu-west-1", "us-east-1")) {
       for (String key : KEYS) {
         String root = "CN=Amazon RDS " + region + " Root CA " + key + " G1";

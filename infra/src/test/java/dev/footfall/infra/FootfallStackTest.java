@@ -60,13 +60,15 @@ class FootfallStackTest {
     assertEquals("IAM_AUTH", proxy.get("DefaultAuthScheme").asText());
     assertFalse(proxy.has("Auth"), "no secret");
     assertTrue(proxy.get("RequireTLS").asBoolean());
-    assertTrue(proxy.get("IdleClientTimeout").asInt() > 60, "the collector's own limit comes first");
+    assertTrue(
+        proxy.get("IdleClientTimeout").asInt() > 60, "the collector's own limit comes first");
   }
 
   @Test
   void collectorMayLogAndConnectAndNothingMore() {
     assertEquals(
-        Set.of("logs:CreateLogStream", "logs:PutLogEvents", "rds-db:connect"), allowed("CollectorRole"));
+        Set.of("logs:CreateLogStream", "logs:PutLogEvents", "rds-db:connect"),
+        allowed("CollectorRole"));
     assertTrue(policy("CollectorRole").toString().contains("/footfall_collector"));
   }
 
@@ -101,7 +103,10 @@ class FootfallStackTest {
 
     assertTrue(version.get("DependsOn").toString().contains(trigger));
     assertTrue(
-        DEV.only("AWS::Lambda::Alias").get("FunctionVersion").toString().contains("CollectorFunction"));
+        DEV.only("AWS::Lambda::Alias")
+            .get("FunctionVersion")
+            .toString()
+            .contains("CollectorFunction"));
   }
 
   @Test
@@ -170,16 +175,23 @@ class FootfallStackTest {
   @Test
   void trafficFlowsThisWayOnly() {
     Set<String> ways = new TreeSet<>();
-    DEV.properties("AWS::EC2::SecurityGroupIngress").values().forEach(
-        rule -> ways.add(group(rule.get("SourceSecurityGroupId")) + " > " + group(rule.get("GroupId"))));
+    DEV.properties("AWS::EC2::SecurityGroupIngress")
+        .values()
+        .forEach(
+            rule ->
+                ways.add(
+                    group(rule.get("SourceSecurityGroupId")) + " > " + group(rule.get("GroupId"))));
 
     assertEquals(
         Set.of(
-            "Collector > Proxy", "Proxy > Database", "Migrator > Database",
+            "Collector > Proxy",
+            "Proxy > Database",
+            "Migrator > Database",
             "Migrator > NetworkSecrets"),
         ways);
-    DEV.properties("AWS::EC2::SecurityGroup").values().forEach(
-        group -> assertFalse(group.has("SecurityGroupIngress"), group.toString()));
+    DEV.properties("AWS::EC2::SecurityGroup")
+        .values()
+        .forEach(group -> assertFalse(group.has("SecurityGroupIngress"), group.toString()));
   }
 
   private static String group(JsonNode reference) {

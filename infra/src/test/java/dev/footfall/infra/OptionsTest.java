@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +17,14 @@ import org.junit.jupiter.api.Test;
 class OptionsTest {
   private static final List<String> OPTIONAL =
       List.of(
-          "AWS::ApiGatewayV2::DomainName", "AWS::CertificateManager::Certificate",
-          "AWS::Route53::RecordSet", "AWS::CloudFront::Distribution", "AWS::WAFv2::WebACL",
-          "AWS::Budgets::Budget", "AWS::SecretsManager::Secret", "AWS::KMS::Key");
+          "AWS::ApiGatewayV2::DomainName",
+          "AWS::CertificateManager::Certificate",
+          "AWS::Route53::RecordSet",
+          "AWS::CloudFront::Distribution",
+          "AWS::WAFv2::WebACL",
+          "AWS::Budgets::Budget",
+          "AWS::SecretsManager::Secret",
+          "AWS::KMS::Key");
 
   @Test
   void offByDefault() {
@@ -29,14 +37,16 @@ class OptionsTest {
     assertEquals(
         Set.of("Footfall-prod", "FootfallEdge-prod", "FootfallReplica-prod"),
         Synthesis.EVERYTHING.templates().keySet());
-    OPTIONAL.forEach(
-        type -> assertFalse(Synthesis.EVERYTHING.properties(type).isEmpty(), type));
+    OPTIONAL.forEach(type -> assertFalse(Synthesis.EVERYTHING.properties(type).isEmpty(), type));
   }
 
   @Test
   void apiHasOneAddressOnly() {
     assertTrue(
-        Synthesis.EVERYTHING.only("AWS::ApiGatewayV2::Api").get("DisableExecuteApiEndpoint").asBoolean());
+        Synthesis.EVERYTHING
+            .only("AWS::ApiGatewayV2::Api")
+            .get("DisableExecuteApiEndpoint")
+            .asBoolean());
     assertFalse(
         Synthesis.DEV.only("AWS::ApiGatewayV2::Api").get("DisableExecuteApiEndpoint").asBoolean());
   }
@@ -69,7 +79,10 @@ class OptionsTest {
         replica.get("SourceDBInstanceIdentifier").asText());
     assertTrue(replica.has("KmsKeyId"));
     assertTrue(
-        Synthesis.EVERYTHING.properties("AWS::CloudWatch::Alarm").toString().contains("ReplicaLag"));
+        Synthesis.EVERYTHING
+            .properties("AWS::CloudWatch::Alarm")
+            .toString()
+            .contains("ReplicaLag"));
   }
 
   @Test
@@ -80,7 +93,8 @@ class OptionsTest {
             .get("Footfall-prod")
             .toString()
             .contains("ManageMasterUserPassword"));
-    assertEquals(1, Synthesis.EVERYTHING.properties("AWS::SecretsManager::RotationSchedule").size());
+    assertEquals(
+        1, Synthesis.EVERYTHING.properties("AWS::SecretsManager::RotationSchedule").size());
   }
 
   @Test
@@ -90,7 +104,10 @@ class OptionsTest {
     assertEquals(500, budget.at("/Budget/BudgetLimit/Amount").asInt());
     assertTrue(budget.toString().contains("on-call@example.com"));
     assertTrue(
-        Synthesis.EVERYTHING.properties("AWS::SNS::Subscription").toString().contains("on-call@example.com"));
+        Synthesis.EVERYTHING
+            .properties("AWS::SNS::Subscription")
+            .toString()
+            .contains("on-call@example.com"));
   }
 
   @Test
@@ -102,5 +119,11 @@ class OptionsTest {
         IllegalArgumentException.class, () -> new Synthesis(Map.of("function-zip", "none.zip")));
     assertThrows(
         IllegalArgumentException.class, () -> new Synthesis(Map.of("domain", "a.example.com")));
+  }
+
+  @Test
+  void readmeTellsOfEachSetting() throws IOException {
+    String readme = Files.readString(Path.of("../README.md"));
+    Settings.keys().forEach(key -> assertTrue(readme.contains("`" + key + "`"), key));
   }
 }

@@ -19,7 +19,8 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 class RouteTest {
-  private static final Set<String> METHODS = Set.of("get", "head", "post", "put", "delete", "patch");
+  private static final Set<String> METHODS =
+      Set.of("get", "head", "post", "put", "delete", "patch");
 
   @Test
   void eachOperationOfTheDescriptionHasItsRoute() throws IOException {
@@ -40,9 +41,18 @@ class RouteTest {
     assertEquals(
         new TreeSet<>(
             Set.of(
-                "POST /v1/events", "GET /v1/pixel.gif", "HEAD /v1/pixel.gif", "OPTIONS /{path+}",
-                "GET /footfall.js", "HEAD /footfall.js", "GET /", "HEAD /", "GET /assets/{file}",
-                "HEAD /assets/{file}", "GET /q/openapi", "GET /q/health/live",
+                "POST /v1/events",
+                "GET /v1/pixel.gif",
+                "HEAD /v1/pixel.gif",
+                "OPTIONS /{path+}",
+                "GET /footfall.js",
+                "HEAD /footfall.js",
+                "GET /",
+                "HEAD /",
+                "GET /assets/{file}",
+                "HEAD /assets/{file}",
+                "GET /q/openapi",
+                "GET /q/health/live",
                 "GET /q/health/ready")),
         deployed("NONE"));
   }
@@ -60,7 +70,8 @@ class RouteTest {
 
   @Test
   void pathsStartAtTheRoot() {
-    assertEquals("$default", Synthesis.DEV.only("AWS::ApiGatewayV2::Stage").get("StageName").asText());
+    assertEquals(
+        "$default", Synthesis.DEV.only("AWS::ApiGatewayV2::Stage").get("StageName").asText());
   }
 
   @Test

@@ -46,7 +46,10 @@ class SafetyTest {
     }
     Path output = Path.of("target", "cfn-lint.txt");
     Process lint =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
 
     boolean ended = lint.waitFor(5, TimeUnit.MINUTES);
     if (!ended) {
@@ -69,17 +72,28 @@ class SafetyTest {
     Set<String> named = new TreeSet<>();
     for (String property :
         List.of(
-            "FunctionName", "RoleName", "BucketName", "TopicName", "LogGroupName", "DBInstanceIdentifier",
-            "AlarmName", "DashboardName", "GroupName", "DBParameterGroupName", "PolicyName")) {
-      Synthesis.EVERYTHING.resources().forEach(
-          (id, resource) -> {
-            JsonNode value = resource.path("Properties").path(property);
-            // An inline policy has to have a name; CDK makes it of the construct's path.
-            boolean inline = resource.get("Type").asText().equals("AWS::IAM::Policy");
-            if (value.isTextual() && !inline) {
-              named.add(id + " " + property);
-            }
-          });
+            "FunctionName",
+            "RoleName",
+            "BucketName",
+            "TopicName",
+            "LogGroupName",
+            "DBInstanceIdentifier",
+            "AlarmName",
+            "DashboardName",
+            "GroupName",
+            "DBParameterGroupName",
+            "PolicyName")) {
+      Synthesis.EVERYTHING
+          .resources()
+          .forEach(
+              (id, resource) -> {
+                JsonNode value = resource.path("Properties").path(property);
+                // An inline policy has to have a name; CDK makes it of the construct's path.
+                boolean inline = resource.get("Type").asText().equals("AWS::IAM::Policy");
+                if (value.isTextual() && !inline) {
+                  named.add(id + " " + property);
+                }
+              });
     }
 
     assertEquals(Set.of(), named);
@@ -88,7 +102,9 @@ class SafetyTest {
   @Test
   void proxysNameDiffersByStage() {
     assertFalse(
-        Synthesis.DEV.only("AWS::RDS::DBProxy").get("DBProxyName")
+        Synthesis.DEV
+            .only("AWS::RDS::DBProxy")
+            .get("DBProxyName")
             .equals(Synthesis.PROD.only("AWS::RDS::DBProxy").get("DBProxyName")));
   }
 
@@ -169,7 +185,10 @@ class SafetyTest {
 
   private static List<JsonNode> statements(Synthesis synthesis) {
     List<JsonNode> statements = new ArrayList<>();
-    synthesis.resources().values().forEach(r -> r.findValues("Statement").forEach(s -> statements.addAll(Synthesis.list(s))));
+    synthesis
+        .resources()
+        .values()
+        .forEach(r -> r.findValues("Statement").forEach(s -> statements.addAll(Synthesis.list(s))));
     return statements.stream().filter(s -> s.has("Effect")).toList();
   }
 

@@ -36,7 +36,8 @@ class StageTest {
       int ofProxy = ofDatabase * percent / 100;
 
       assertTrue(wanted > 0 && wanted <= ofProxy, wanted + " of " + ofProxy);
-      assertTrue(ofProxy + Stage.CONNECTIONS_FOR_OTHERS <= ofDatabase, ofProxy + " of " + ofDatabase);
+      assertTrue(
+          ofProxy + Stage.CONNECTIONS_FOR_OTHERS <= ofDatabase, ofProxy + " of " + ofDatabase);
       assertEquals(each.stage().proxyConnections(), ofProxy);
     }
   }
@@ -91,7 +92,22 @@ class StageTest {
 
   private static Stage with(int connections, int percent, int concurrency) {
     return new Stage(
-        "test", 2, false, "t4g.medium", 20, 100, 1, connections, percent, concurrency, 2, 512, 512,
-        2048, 7, 100, 20);
+        "test",
+        2,
+        false,
+        "t4g.medium",
+        20,
+        100,
+        1,
+        connections,
+        percent,
+        concurrency,
+        2,
+        512,
+        512,
+        2048,
+        7,
+        100,
+        20);
   }
 }

@@ -81,12 +81,13 @@ final class Synthesis {
   /** The properties of each resource of a type, by logical id, in whichever stack it is. */
   Map<String, JsonNode> properties(String type) {
     Map<String, JsonNode> found = new TreeMap<>();
-    resources().forEach(
-        (id, resource) -> {
-          if (resource.get("Type").asText().equals(type)) {
-            found.put(id, resource.path("Properties"));
-          }
-        });
+    resources()
+        .forEach(
+            (id, resource) -> {
+              if (resource.get("Type").asText().equals(type)) {
+                found.put(id, resource.path("Properties"));
+              }
+            });
     return found;
   }
 
@@ -103,7 +104,10 @@ final class Synthesis {
     templates()
         .forEach(
             (stack, template) ->
-                template.get("Resources").fields().forEachRemaining(r -> all.put(stack + "/" + r.getKey(), r.getValue())));
+                template
+                    .get("Resources")
+                    .properties()
+                    .forEach(r -> all.put(stack + "/" + r.getKey(), r.getValue())));
     return all;
   }
 
@@ -116,7 +120,9 @@ final class Synthesis {
   }
 
   static List<JsonNode> list(JsonNode node) {
-    return node.isArray() ? StreamSupport.stream(node.spliterator(), false).toList() : List.of(node);
+    return node.isArray()
+        ? StreamSupport.stream(node.spliterator(), false).toList()
+        : List.of(node);
   }
 
   private static Map<String, Object> ofCdkJson() throws IOException {

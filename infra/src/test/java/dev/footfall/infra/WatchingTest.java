@@ -14,14 +14,25 @@ class WatchingTest {
   private static final Set<String> WATCHED =
       new TreeSet<>(
           Set.of(
-              "5xx", "Count", "Errors", "Invocations", "Throttles", "Duration", "ingestion.lag",
-              "DatabaseConnectionsCurrentlySessionPinned", "DatabaseConnectionsBorrowLatency",
-              "CPUUtilization", "FreeStorageSpace", "DatabaseConnections"));
+              "5xx",
+              "Count",
+              "Errors",
+              "Invocations",
+              "Throttles",
+              "Duration",
+              "ingestion.lag",
+              "DatabaseConnectionsCurrentlySessionPinned",
+              "DatabaseConnectionsBorrowLatency",
+              "CPUUtilization",
+              "FreeStorageSpace",
+              "DatabaseConnections"));
 
   @Test
   void eachPromiseIsWatched() {
     Set<String> watched = new TreeSet<>();
-    alarms().values().forEach(a -> a.findValues("MetricName").forEach(n -> watched.add(n.asText())));
+    alarms()
+        .values()
+        .forEach(a -> a.findValues("MetricName").forEach(n -> watched.add(n.asText())));
 
     assertEquals(WATCHED, watched);
   }
@@ -30,7 +41,7 @@ class WatchingTest {
   void eachAlarmTellsSomebodyWhenItStartsAndEndsAndWhatItMeans() {
     for (Map.Entry<String, JsonNode> alarm : alarms().entrySet()) {
       for (String when : List.of("AlarmActions", "OKActions")) {
-        assertTrue(alarm.getValue().path(when).toString().contains("AlarmsTopic"), alarm.getKey());
+        assertTrue(alarm.getValue().path(when).toString().contains("AlarmsTell"), alarm.getKey());
       }
       assertTrue(alarm.getValue().get("AlarmDescription").asText().endsWith("."), alarm.getKey());
     }
@@ -41,7 +52,8 @@ class WatchingTest {
     JsonNode lag = alarm("IngestionLag");
 
     assertEquals("Footfall", lag.get("Namespace").asText());
-    assertEquals("[{\"Name\":\"service\",\"Value\":\"collector\"}]", lag.get("Dimensions").toString());
+    assertEquals(
+        "[{\"Name\":\"service\",\"Value\":\"collector\"}]", lag.get("Dimensions").toString());
     assertEquals("p99", lag.get("ExtendedStatistic").asText());
     assertEquals(900_000, lag.get("Threshold").asInt(), "milliseconds");
   }
@@ -64,7 +76,19 @@ class WatchingTest {
     JsonNode events = Synthesis.PROD.only("AWS::RDS::EventSubscription");
 
     assertTrue(events.get("EventCategories").toString().contains("\"failure\""));
-    assertTrue(Synthesis.PROD.properties("AWS::SNS::TopicPolicy").toString().contains("events.rds.amazonaws.com"));
+    assertTrue(
+        Synthesis.PROD
+            .properties("AWS::SNS::TopicPolicy")
+            .toString()
+            .contains("events.rds.amazonaws.com"));
+  }
+
+  @Test
+  void alarmsReachTheTopicAlthoughItHasAPolicyOfItsOwn() {
+    String policy = Synthesis.PROD.only("AWS::SNS::TopicPolicy").toString();
+
+    assertTrue(policy.contains("\"cloudwatch.amazonaws.com\""), policy);
+    assertTrue(policy.contains("aws:SecureTransport"), policy);
   }
 
   @Test
@@ -73,8 +97,15 @@ class WatchingTest {
 
     for (String metric :
         List.of(
-            "events.stored", "events.duplicate", "events.conflict", "events.rejected",
-            "events.ignored", "ingestion.lag", "batch.size", "cold.start", "database.insert")) {
+            "events.stored",
+            "events.duplicate",
+            "events.conflict",
+            "events.rejected",
+            "events.ignored",
+            "ingestion.lag",
+            "batch.size",
+            "cold.start",
+            "database.insert")) {
       assertTrue(body.contains(metric), metric);
     }
   }
