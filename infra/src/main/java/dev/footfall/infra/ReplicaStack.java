@@ -12,6 +12,7 @@ import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.kms.Key;
 import software.amazon.awscdk.services.rds.CaCertificate;
+import software.amazon.awscdk.services.rds.CfnDBInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstanceAttributes;
 import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
@@ -33,6 +34,9 @@ class ReplicaStack extends Stack {
     Stage stage = settings.stage();
     Network network = new Network(this, "Network", stage);
     DatabaseInstanceReadReplica replica = replica(network, stage, source);
+    // CloudFormation takes it from the key, and takes only one of the two.
+    ((CfnDBInstance) replica.getNode().getDefaultChild())
+        .addPropertyDeletionOverride("StorageEncrypted");
     Findings.ofDatabase(replica, stage);
     alarm(replica, settings);
   }
@@ -50,7 +54,6 @@ class ReplicaStack extends Stack {
         .caCertificate(CaCertificate.RDS_CA_RSA2048_G1)
         .iamAuthentication(true)
         .storageType(StorageType.GP3)
-        .storageEncrypted(true)
         // A replica from another region is encrypted by a key of its own.
         .storageEncryptionKey(key())
         .multiAz(stage.production())
@@ -90,16 +93,19 @@ class ReplicaStack extends Stack {
   private void alarm(DatabaseInstanceReadReplica replica, Settings settings) {
     new AlarmTopic(this, "Tell", settings)
         .hears(
-        Alarm.Builder.create(this, "ReplicaLag")
-            .alarmDescription("The copy falls behind, or does not say how far it is.")
-            .metric(
-                replica.metric(
-                    "ReplicaLag",
-                    MetricOptions.builder().statistic("Maximum").period(Metrics.PERIOD).build()))
-            .threshold(LAG_SECONDS)
-            .evaluationPeriods(3)
-            .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
-            .treatMissingData(TreatMissingData.BREACHING)
-            .build());
+            Alarm.Builder.create(this, "ReplicaLag")
+                .alarmDescription("The copy falls behind, or does not say how far it is.")
+                .metric(
+                    replica.metric(
+                        "ReplicaLag",
+                        MetricOptions.builder()
+                            .statistic("Maximum")
+                            .period(Metrics.PERIOD)
+                            .build()))
+                .threshold(LAG_SECONDS)
+                .evaluationPeriods(3)
+                .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+                .treatMissingData(TreatMissingData.BREACHING)
+                .build());
   }
 }
