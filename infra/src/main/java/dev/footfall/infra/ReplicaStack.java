@@ -33,18 +33,20 @@ class ReplicaStack extends Stack {
     super(scope, id, props);
     Stage stage = settings.stage();
     Network network = new Network(this, "Network", stage);
-    DatabaseInstanceReadReplica replica = replica(network, stage, source);
+    DatabaseInstanceReadReplica replica = replica(network, stage);
+    CfnDBInstance resource = (CfnDBInstance) replica.getNode().getDefaultChild();
+    // The construct would look for it in this region.
+    resource.setSourceDbInstanceIdentifier(source);
     // CloudFormation takes it from the key, and takes only one of the two.
-    ((CfnDBInstance) replica.getNode().getDefaultChild())
-        .addPropertyDeletionOverride("StorageEncrypted");
+    resource.addPropertyDeletionOverride("StorageEncrypted");
     Findings.ofDatabase(replica, stage);
     alarm(replica, settings);
   }
 
-  private DatabaseInstanceReadReplica replica(Network network, Stage stage, String source) {
+  private DatabaseInstanceReadReplica replica(Network network, Stage stage) {
     SecurityGroup closed = network.closedGroup(this, "Group", "Replica");
     return DatabaseInstanceReadReplica.Builder.create(this, "Replica")
-        .sourceDatabaseInstance(primary(source, closed))
+        .sourceDatabaseInstance(primary(closed))
         .instanceType(new InstanceType(stage.databaseClass()))
         .vpc(network.vpc())
         .vpcSubnets(Network.isolated())
@@ -64,13 +66,13 @@ class ReplicaStack extends Stack {
         .build();
   }
 
-  /** By its ARN, which is how RDS asks for a source in another region. */
-  private IDatabaseInstance primary(String arn, SecurityGroup group) {
+  /** Stands for it; {@code replica-source} says which it is. */
+  private IDatabaseInstance primary(SecurityGroup group) {
     return DatabaseInstance.fromDatabaseInstanceAttributes(
         this,
         "Primary",
         DatabaseInstanceAttributes.builder()
-            .instanceIdentifier(arn)
+            .instanceIdentifier("primary")
             .instanceEndpointAddress("unused")
             .port(Database.PORT)
             .securityGroups(List.of(group))
