@@ -10,7 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
-/** Tells the dashboard where to sign in; nothing where no issuer is configured. */
+/** Tells the dashboard where to sign in; nothing where none is configured. */
 @Path("/sign-in")
 @PermitAll
 @NonBlocking
@@ -21,7 +21,9 @@ public class SignInResource {
     signIn =
         config
             .issuer()
-            .map(issuer -> new SignIn(issuer, config.clientId().orElse(null), config.scope()))
+            .flatMap(
+                issuer ->
+                    config.clientId().map(client -> new SignIn(issuer, client, config.scope())))
             .orElse(new SignIn(null, null, null));
   }
 

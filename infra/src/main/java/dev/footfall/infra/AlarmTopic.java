@@ -1,0 +1,35 @@
+package dev.footfall.infra;
+
+import java.util.List;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
+import software.constructs.Construct;
+
+/** Where alarms go: both when they start and when they end. */
+class AlarmTopic extends Construct {
+  /** A topic with a policy of its own takes nothing from services that it does not name. */
+  private static final List<String> PUBLISHERS =
+      List.of("cloudwatch.amazonaws.com", "events.rds.amazonaws.com");
+
+  private final Topic topic;
+
+  AlarmTopic(Construct scope, String id, Settings settings) {
+    super(scope, id);
+    topic = Topic.Builder.create(this, "Topic").enforceSsl(true).build();
+    PUBLISHERS.forEach(service -> topic.grantPublish(new ServicePrincipal(service)));
+    settings.alarmEmail().ifPresent(to -> topic.addSubscription(new EmailSubscription(to)));
+  }
+
+  void hears(Alarm alarm) {
+    SnsAction tell = new SnsAction(topic);
+    alarm.addAlarmAction(tell);
+    alarm.addOkAction(tell);
+  }
+
+  String arn() {
+    return topic.getTopicArn();
+  }
+}

@@ -1,0 +1,145 @@
+package dev.footfall.infra;
+
+import java.util.List;
+import software.amazon.awscdk.ArnComponents;
+import software.amazon.awscdk.ArnFormat;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ec2.IConnectable;
+import software.amazon.awscdk.services.ec2.InstanceType;
+import software.amazon.awscdk.services.ec2.Port;
+import software.amazon.awscdk.services.iam.Grant;
+import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
+import software.amazon.awscdk.services.iam.IGrantable;
+import software.amazon.awscdk.services.rds.CaCertificate;
+import software.amazon.awscdk.services.rds.CfnDBInstance;
+import software.amazon.awscdk.services.rds.Credentials;
+import software.amazon.awscdk.services.rds.DatabaseInstance;
+import software.amazon.awscdk.services.rds.DatabaseInstanceEngine;
+import software.amazon.awscdk.services.rds.IInstanceEngine;
+import software.amazon.awscdk.services.rds.ParameterGroup;
+import software.amazon.awscdk.services.rds.PostgresEngineVersion;
+import software.amazon.awscdk.services.rds.PostgresInstanceEngineProps;
+import software.amazon.awscdk.services.rds.RotationSingleUserOptions;
+import software.amazon.awscdk.services.rds.StorageType;
+import software.constructs.Construct;
+
+/** PostgreSQL: encrypted, in no public place, and recoverable to the second. */
+class Database extends Construct {
+  static final int PORT = 5432;
+  static final String NAME = "footfall";
+  static final String OWNER = "footfall_owner";
+
+  static final IInstanceEngine ENGINE =
+      DatabaseInstanceEngine.postgres(
+          PostgresInstanceEngineProps.builder().version(PostgresEngineVersion.VER_18_3).build());
+
+  private final DatabaseInstance instance;
+  private final String ownersSecret;
+
+  Database(Construct scope, String id, Network network, Settings settings) {
+    super(scope, id);
+    Stage stage = settings.stage();
+    DatabaseInstance.Builder builder =
+        DatabaseInstance.Builder.create(this, "Postgres")
+            .engine(ENGINE)
+            .instanceType(new InstanceType(stage.databaseClass()))
+            .vpc(network.vpc())
+            .vpcSubnets(Network.isolated())
+            .securityGroups(List.of(network.closedGroup(this, "Group", "PostgreSQL")))
+            .publiclyAccessible(false)
+            .databaseName(NAME)
+            .port(PORT)
+            .parameterGroup(parameters(stage))
+            .caCertificate(CaCertificate.RDS_CA_RSA2048_G1) // valid until 2061
+            .iamAuthentication(true)
+            .storageType(StorageType.GP3)
+            .allocatedStorage(stage.storageGib())
+            .maxAllocatedStorage(stage.largestStorageGib())
+            .storageEncrypted(true)
+            .multiAz(stage.production())
+            .backupRetention(Duration.days(stage.backupDays()))
+            .copyTagsToSnapshot(true)
+            // 02:00 and Sunday 03:00 UTC: little traffic in Europe and the Americas
+            .preferredBackupWindow("02:00-02:30")
+            .preferredMaintenanceWindow("Sun:03:00-Sun:04:00")
+            .autoMinorVersionUpgrade(true)
+            .enablePerformanceInsights(true)
+            .deletionProtection(stage.production())
+            .removalPolicy(stage.production() ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY);
+    boolean replicated = settings.replicaRegion().isPresent();
+    // RDS makes no read replica of an instance whose password it manages by itself.
+    instance =
+        replicated
+            ? builder.credentials(Credentials.fromGeneratedSecret(OWNER)).build()
+            : builder
+                .credentials(Credentials.fromUsername(OWNER))
+                .manageMasterUserPassword(true)
+                .build();
+    ownersSecret = replicated ? rotated(network) : resource().getAttrMasterUserSecretSecretArn();
+    Findings.ofDatabase(instance, stage);
+  }
+
+  /** Where the owner connects, past the proxy. */
+  String jdbcUrl(String authorities) {
+    return "jdbc:postgresql://%s:%d/%s?sslmode=verify-full&sslrootcert=%s"
+        .formatted(instance.getDbInstanceEndpointAddress(), PORT, NAME, authorities);
+  }
+
+  /** Lets the client in, and read the owner's password; answers where that is. */
+  String grantOwner(IGrantable client, IConnectable from) {
+    instance.getConnections().allowFrom(from, Port.tcp(PORT), "PostgreSQL, as its owner");
+    Grant.addToPrincipal(
+        GrantOnPrincipalOptions.builder()
+            .grantee(client)
+            .actions(List.of("secretsmanager:GetSecretValue"))
+            .resourceArns(List.of(ownersSecret))
+            .build());
+    return ownersSecret;
+  }
+
+  DatabaseInstance instance() {
+    return instance;
+  }
+
+  String identifier() {
+    return instance.getInstanceIdentifier();
+  }
+
+  private ParameterGroup parameters(Stage stage) {
+    return ParameterGroup.Builder.create(this, "Parameters")
+        .engine(ENGINE)
+        .description("Append-only, many writers")
+        .parameters(DatabaseParameters.of(stage))
+        .build();
+  }
+
+  private String rotated(Network network) {
+    var group = network.closedGroup(this, "RotationGroup", "Rotation of the owner password");
+    network.grantSecretsManager(group);
+    instance.addRotationSingleUser(
+        RotationSingleUserOptions.builder()
+            .automaticallyAfter(Duration.days(7)) // as RDS does where it manages the secret
+            .vpcSubnets(Network.isolated())
+            .securityGroup(group)
+            .build());
+    return instance.getSecret().getSecretArn();
+  }
+
+  private CfnDBInstance resource() {
+    return (CfnDBInstance) instance.getNode().getDefaultChild();
+  }
+
+  /** The name of this instance as another region's replica asks for it. */
+  String arn() {
+    return Stack.of(this)
+        .formatArn(
+            ArnComponents.builder()
+                .service("rds")
+                .resource("db")
+                .resourceName(identifier())
+                .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
+                .build());
+  }
+}

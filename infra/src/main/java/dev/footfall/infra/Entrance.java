@@ -1,0 +1,155 @@
+package dev.footfall.infra;
+
+import static software.amazon.awscdk.services.apigateway.AccessLogField.contextErrorMessage;
+import static software.amazon.awscdk.services.apigateway.AccessLogField.contextIntegrationLatency;
+import static software.amazon.awscdk.services.apigateway.AccessLogField.contextIntegrationStatus;
+import static software.amazon.awscdk.services.apigateway.AccessLogField.contextRequestId;
+import static software.amazon.awscdk.services.apigateway.AccessLogField.contextRequestTime;
+import static software.amazon.awscdk.services.apigateway.AccessLogField.contextResponseLatency;
+import static software.amazon.awscdk.services.apigateway.AccessLogField.contextResponseLength;
+import static software.amazon.awscdk.services.apigateway.AccessLogField.contextRouteKey;
+import static software.amazon.awscdk.services.apigateway.AccessLogField.contextStatus;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.aws_apigatewayv2_authorizers.HttpJwtAuthorizer;
+import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
+import software.amazon.awscdk.services.apigatewayv2.CfnStage;
+import software.amazon.awscdk.services.apigatewayv2.HttpApi;
+import software.amazon.awscdk.services.apigatewayv2.HttpNoneAuthorizer;
+import software.amazon.awscdk.services.apigatewayv2.HttpRoute;
+import software.amazon.awscdk.services.apigatewayv2.HttpRouteKey;
+import software.amazon.awscdk.services.apigatewayv2.HttpStage;
+import software.amazon.awscdk.services.apigatewayv2.IHttpRouteAuthorizer;
+import software.amazon.awscdk.services.apigatewayv2.PayloadFormatVersion;
+import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.constructs.Construct;
+import software.constructs.IConstruct;
+
+/**
+ * The HTTP API: the application's routes and no others, a token asked for on each that reads, each
+ * throttled on its own. Its log tells what happened, and nothing of whom.
+ */
+class Entrance extends Construct {
+  private static final Map<String, String> LOGGED = logged();
+
+  private final HttpApi api;
+  private final HttpStage stage;
+
+  Entrance(Construct scope, String id, IFunction collector, Settings settings) {
+    super(scope, id);
+    api =
+        HttpApi.Builder.create(this, "Api")
+            .description("Footfall")
+            .createDefaultStage(false)
+            // With a name of its own it has one address, not two.
+            .disableExecuteApiEndpoint(settings.domain().isPresent())
+            .build();
+    stage = stage(settings);
+    routes(collector, settings).forEach(stage.getNode()::addDependency);
+    throttle(settings.stage());
+    logAccess(settings.stage());
+  }
+
+  HttpApi api() {
+    return api;
+  }
+
+  HttpStage stage() {
+    return stage;
+  }
+
+  private HttpStage stage(Settings settings) {
+    return HttpStage.Builder.create(this, "Stage")
+        .httpApi(api)
+        .stageName("$default") // a named one would stand in front of each path
+        .autoDeploy(true)
+        .throttle(
+            ThrottleSettings.builder()
+                .rateLimit(settings.stage().readsPerSecond())
+                .burstLimit(settings.stage().readsPerSecond())
+                .build())
+        .build();
+  }
+
+  private List<IConstruct> routes(IFunction collector, Settings settings) {
+    IHttpRouteAuthorizer reader =
+        HttpJwtAuthorizer.Builder.create("Reader", settings.issuer())
+            .jwtAudience(List.of(settings.clientId()))
+            .build();
+    HttpLambdaIntegration integration =
+        HttpLambdaIntegration.Builder.create("Collector", collector)
+            .payloadFormatVersion(PayloadFormatVersion.VERSION_2_0)
+            .timeout(Duration.millis(Stage.GATEWAY.toMillis()))
+            .scopePermissionToRoute(false)
+            .build();
+    return Route.ALL.stream().<IConstruct>map(route -> route(route, integration, reader)).toList();
+  }
+
+  private HttpRoute route(
+      Route route, HttpLambdaIntegration integration, IHttpRouteAuthorizer reader) {
+    HttpRoute made =
+        HttpRoute.Builder.create(this, route.key())
+            .httpApi(api)
+            .routeKey(HttpRouteKey.with(route.path(), route.method()))
+            .integration(integration)
+            .authorizer(route.reader() ? reader : new HttpNoneAuthorizer())
+            .build();
+    if (!route.reader()) {
+      Findings.accept(
+          made,
+          "AwsSolutions-APIG4",
+          "Open on purpose: a pixel, a page and its visitors have no secret.");
+    }
+    return made;
+  }
+
+  private void throttle(Stage numbers) {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    for (Route route : Route.ALL) {
+      int perSecond = route.perSecond(numbers);
+      // A burst of half a second: what comes at once must find functions to run in.
+      settings.put(
+          route.key(),
+          Map.of("ThrottlingRateLimit", perSecond, "ThrottlingBurstLimit", perSecond / 2));
+    }
+    resource().setRouteSettings(settings);
+  }
+
+  private void logAccess(Stage numbers) {
+    resource()
+        .setAccessLogSettings(
+            CfnStage.AccessLogSettingsProperty.builder()
+                .destinationArn(Logs.group(this, "AccessLog", numbers).getLogGroupArn())
+                .format(json(LOGGED))
+                .build());
+  }
+
+  private CfnStage resource() {
+    return (CfnStage) stage.getNode().getDefaultChild();
+  }
+
+  private static Map<String, String> logged() {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("time", contextRequestTime());
+    fields.put("request", contextRequestId());
+    fields.put("route", contextRouteKey());
+    fields.put("status", contextStatus());
+    fields.put("bytes", contextResponseLength());
+    fields.put("ms", contextResponseLatency());
+    fields.put("function_status", contextIntegrationStatus());
+    fields.put("function_ms", contextIntegrationLatency());
+    fields.put("error", contextErrorMessage());
+    return fields;
+  }
+
+  private static String json(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(field -> "\"%s\":\"%s\"".formatted(field.getKey(), field.getValue()))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+}

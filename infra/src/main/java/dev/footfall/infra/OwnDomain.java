@@ -1,0 +1,51 @@
+package dev.footfall.infra;
+
+import software.amazon.awscdk.services.apigatewayv2.ApiMapping;
+import software.amazon.awscdk.services.apigatewayv2.DomainName;
+import software.amazon.awscdk.services.certificatemanager.Certificate;
+import software.amazon.awscdk.services.certificatemanager.CertificateValidation;
+import software.amazon.awscdk.services.route53.ARecord;
+import software.amazon.awscdk.services.route53.HostedZone;
+import software.amazon.awscdk.services.route53.HostedZoneAttributes;
+import software.amazon.awscdk.services.route53.IHostedZone;
+import software.amazon.awscdk.services.route53.RecordTarget;
+import software.amazon.awscdk.services.route53.targets.ApiGatewayv2DomainProperties;
+import software.constructs.Construct;
+
+/** The API under a name of one's own, with a certificate that renews itself. */
+class OwnDomain extends Construct {
+  OwnDomain(Construct scope, String id, Entrance entrance, Settings.Domain domain) {
+    super(scope, id);
+    IHostedZone zone =
+        HostedZone.fromHostedZoneAttributes(
+            this,
+            "Zone",
+            HostedZoneAttributes.builder()
+                .hostedZoneId(domain.zoneId())
+                .zoneName(domain.zoneName())
+                .build());
+    Certificate certificate =
+        Certificate.Builder.create(this, "Certificate")
+            .domainName(domain.name())
+            .validation(CertificateValidation.fromDns(zone))
+            .build();
+    DomainName name =
+        DomainName.Builder.create(this, "Name")
+            .domainName(domain.name())
+            .certificate(certificate)
+            .build();
+    ApiMapping.Builder.create(this, "Mapping")
+        .api(entrance.api())
+        .domainName(name)
+        .stage(entrance.stage())
+        .build();
+    ARecord.Builder.create(this, "Address")
+        .zone(zone)
+        .recordName(domain.name())
+        .target(
+            RecordTarget.fromAlias(
+                new ApiGatewayv2DomainProperties(
+                    name.getRegionalDomainName(), name.getRegionalHostedZoneId())))
+        .build();
+  }
+}
