@@ -1,19 +1,8 @@
 package dev.footfall.infra;
 
-import static software.amazon.awscdk.services.apigateway.AccessLogField.contextErrorMessage;
-import static software.amazon.awscdk.services.apigateway.AccessLogField.contextIntegrationLatency;
-import static software.amazon.awscdk.services.apigateway.AccessLogField.contextIntegrationStatus;
-import static software.amazon.awscdk.services.apigateway.AccessLogField.contextRequestId;
-import static software.amazon.awscdk.services.apigateway.AccessLogField.contextRequestTime;
-import static software.amazon.awscdk.services.apigateway.AccessLogField.contextResponseLatency;
-import static software.amazon.awscdk.services.apigateway.AccessLogField.contextResponseLength;
-import static software.amazon.awscdk.services.apigateway.AccessLogField.contextRouteKey;
-import static software.amazon.awscdk.services.apigateway.AccessLogField.contextStatus;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.aws_apigatewayv2_authorizers.HttpJwtAuthorizer;
 import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
@@ -35,8 +24,6 @@ import software.constructs.IConstruct;
  * throttled on its own. Its log tells what happened, and nothing of whom.
  */
 class Entrance extends Construct {
-  private static final Map<String, String> LOGGED = logged();
-
   private final HttpApi api;
   private final HttpStage stage;
 
@@ -125,31 +112,11 @@ class Entrance extends Construct {
         .setAccessLogSettings(
             CfnStage.AccessLogSettingsProperty.builder()
                 .destinationArn(Logs.group(this, "AccessLog", numbers).getLogGroupArn())
-                .format(json(LOGGED))
+                .format(AccessLog.FORMAT)
                 .build());
   }
 
   private CfnStage resource() {
     return (CfnStage) stage.getNode().getDefaultChild();
-  }
-
-  private static Map<String, String> logged() {
-    Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("time", contextRequestTime());
-    fields.put("request", contextRequestId());
-    fields.put("route", contextRouteKey());
-    fields.put("status", contextStatus());
-    fields.put("bytes", contextResponseLength());
-    fields.put("ms", contextResponseLatency());
-    fields.put("function_status", contextIntegrationStatus());
-    fields.put("function_ms", contextIntegrationLatency());
-    fields.put("error", contextErrorMessage());
-    return fields;
-  }
-
-  private static String json(Map<String, String> fields) {
-    return fields.entrySet().stream()
-        .map(field -> "\"%s\":\"%s\"".formatted(field.getKey(), field.getValue()))
-        .collect(Collectors.joining(",", "{", "}"));
   }
 }

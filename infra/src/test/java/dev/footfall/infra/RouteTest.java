@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -122,7 +123,7 @@ class RouteTest {
                     (method, operation) -> {
                       boolean token = operation instanceof Map<?, ?> o && o.containsKey("security");
                       if (METHODS.contains(method) && (token || !onlyWithToken)) {
-                        operations.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path);
+                        operations.add(method.toUpperCase(Locale.ROOT) + " " + path);
                       }
                     }));
     assertFalse(operations.isEmpty());

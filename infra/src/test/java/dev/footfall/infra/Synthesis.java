@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -137,7 +138,7 @@ final class Synthesis {
       ZipEntry bootstrap = new ZipEntry("bootstrap");
       bootstrap.setTime(0);
       out.putNextEntry(bootstrap);
-      out.write("stand-in".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      out.write("stand-in".getBytes(StandardCharsets.UTF_8));
       out.closeEntry();
     }
     return zip;
