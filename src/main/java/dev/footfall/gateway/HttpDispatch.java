@@ -34,9 +34,6 @@ import java.util.Optional;
 @Decorator
 @Priority(10)
 class HttpDispatch implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-  /** No HTTP message: it makes the connection look into its queue, and is passed over. */
-  private static final Object NUDGE = Unpooled.EMPTY_BUFFER;
-
   /**
    * @param replaced Quarkus' handler, which is not called
    */
@@ -52,12 +49,20 @@ class HttpDispatch implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2
       connection.sendMessage(head(event, context));
       connection.sendMessage(body(event));
       while (!answer.isThere()) {
-        connection.sendMessage(NUDGE);
+        nudge(connection);
       }
       return answer.get();
     } finally {
       connection.close();
     }
+  }
+
+  /**
+   * Sends an empty buffer: not an HTTP message, so the HTTP layer ignores it, but the connection
+   * looks into its queue. Not a constant: Netty's buffers must not get into a native image's heap.
+   */
+  private static void nudge(VirtualClientConnection<?> connection) {
+    connection.sendMessage(Unpooled.EMPTY_BUFFER);
   }
 
   private static HttpRequest head(APIGatewayV2HTTPEvent event, Context context) {
