@@ -1,6 +1,6 @@
 package dev.footfall.database;
 
-import io.vertx.mutiny.sqlclient.Pool;
+import io.smallrye.mutiny.vertx.UniHelper;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
@@ -9,11 +9,14 @@ import org.jboss.logging.Logger;
 public class FirstConnection {
   private static final Logger LOG = Logger.getLogger(FirstConnection.class);
 
-  private final Pool pool;
+  /** Any connection of the pool will do. */
+  private static final long NEVER = 0;
+
+  private final Connections connections;
   private final DatabaseConfig config;
 
-  FirstConnection(Pool pool, DatabaseConfig config) {
-    this.pool = pool;
+  FirstConnection(Connections connections, DatabaseConfig config) {
+    this.connections = connections;
     this.config = config;
   }
 
@@ -22,8 +25,7 @@ public class FirstConnection {
    * database may be there again when a request comes.
    */
   public void open() {
-    pool.query("SELECT 1")
-        .execute()
+    UniHelper.toUni(connections.lend(NEVER, connection -> connection.query("SELECT 1").execute()))
         .ifNoItem()
         .after(config.connectTimeout())
         .fail()

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import java.io.IOException;
@@ -64,7 +63,8 @@ class FirstConnectionTest {
             .build()
             .getConfigMapping(DatabaseConfig.class);
     return new FirstConnection(
-        Pool.newInstance(PgBuilder.pool().connectingTo(address).using(vertx).build()), config);
+        new Connections(PgBuilder.pool().connectingTo(address).using(vertx).build(), config),
+        config);
   }
 
   private static int freePort() throws IOException {
