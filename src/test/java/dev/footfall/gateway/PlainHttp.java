@@ -7,7 +7,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -21,10 +20,13 @@ final class PlainHttp {
   /** What the gateway adds, or the socket's own request has. */
   private static final Set<String> NOT_THE_CLIENTS = Set.of("host", "content-length", "expect");
 
+  /** Not the function's, or different from run to run. */
+  private static final Set<String> OF_THE_CONNECTION = Set.of("connection", "content-length");
+
   private PlainHttp() {}
 
   /** The answer to one request. */
-  record Answer(int status, String contentType, byte[] body) {}
+  record Answer(int status, Map<String, String> headers, byte[] body) {}
 
   static Answer send(int port, JsonNode event) throws IOException {
     try (Socket socket = new Socket("localhost", port)) {
@@ -97,15 +99,15 @@ final class PlainHttp {
   private static Answer answer(String text) {
     int end = text.indexOf("\r\n\r\n");
     String[] head = text.substring(0, end).split("\r\n");
-    String contentType = "";
-    for (String line : head) {
-      if (line.toLowerCase(Locale.ROOT).startsWith("content-type:")) {
-        contentType = line.substring(line.indexOf(':') + 1).strip();
-      }
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (int i = 1; i < head.length; i++) {
+      String[] header = head[i].split(": ", 2);
+      headers.merge(header[0], header[1], (first, second) -> first + " and " + second);
     }
+    headers.keySet().removeAll(OF_THE_CONNECTION);
     return new Answer(
         Integer.parseInt(head[0].split(" ")[1]),
-        contentType,
+        headers,
         text.substring(end + 4).getBytes(StandardCharsets.ISO_8859_1));
   }
 }
