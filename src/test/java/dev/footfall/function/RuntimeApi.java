@@ -30,6 +30,7 @@ public final class RuntimeApi implements AutoCloseable {
 
   private final AtomicReference<CompletableFuture<String>> latest =
       new AtomicReference<>(CompletableFuture.completedFuture("none yet"));
+  private volatile long readyAt;
   private final CountDownLatch ready = new CountDownLatch(1);
 
   private RuntimeApi(HttpServer server) {
@@ -64,11 +65,12 @@ public final class RuntimeApi implements AutoCloseable {
     return answer;
   }
 
-  /** Waits until the function asks for its first event: its init is over. */
-  void awaitReady(Duration most) throws InterruptedException {
+  /** Waits until the function asks for its first event; gives that moment as a nanoTime. */
+  long awaitReady(Duration most) throws InterruptedException {
     if (!ready.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException("the function was not ready within " + most);
     }
+    return readyAt;
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -84,7 +86,10 @@ public final class RuntimeApi implements AutoCloseable {
   }
 
   private void next(HttpExchange exchange) throws IOException {
-    ready.countDown();
+    if (ready.getCount() > 0) {
+      readyAt = System.nanoTime();
+      ready.countDown();
+    }
     try {
       Invocation invocation = waiting.take();
       String id = UUID.randomUUID().toString();

@@ -1,6 +1,5 @@
 package dev.footfall.bench;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +24,6 @@ final class Rounds {
         }
       }
     }
-    return rivals.stream().map(rival -> median(results.get(rival))).toList();
-  }
-
-  private static double median(double[] values) {
-    Arrays.sort(values);
-    return values[values.length / 2];
+    return rivals.stream().map(rival -> Quantiles.of(results.get(rival), 0.5)).toList();
   }
 }

@@ -56,6 +56,10 @@ final class BenchDatabase implements AutoCloseable {
         server.getJdbcUrl("postgres", "postgres") + "&prepareThreshold=0");
   }
 
+  int port() {
+    return server.getPort();
+  }
+
   void execute(String sql) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
