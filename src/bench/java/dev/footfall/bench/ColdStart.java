@@ -123,7 +123,8 @@ public final class ColdStart {
         .formatted(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), Instant.now());
   }
 
-  private static void print(PrintStream out, List<Run> ours, List<Run> node) {
+  private static void print(PrintStream out, List<Run> ours, List<Run> node)
+      throws IOException {
     out.printf(
         "Footfall is a %s build. %d starts each, in turn, on %d cores: median (minimum to maximum).%n"
             + "Ready is from the start of the process to its first request for an event; a database%n"

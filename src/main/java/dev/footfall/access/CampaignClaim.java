@@ -1,0 +1,35 @@
+package dev.footfall.access;
+
+import dev.footfall.wire.UuidFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which campaigns a caller may see: all, or those listed.
+ *
+ * @param listed the campaigns, or empty if the caller may see all
+ */
+record CampaignClaim(Optional<Set<UUID>> listed) {
+  static final CampaignClaim ALL = new CampaignClaim(Optional.empty());
+
+  /**
+   * Reads the claim {@code campaigns}: {@code *}, or UUIDs separated by spaces, in brackets where
+   * API Gateway hands over an array. Nothing, or anything else in it, opens no campaign.
+   */
+  static CampaignClaim parse(String claim) {
+    String text = claim == null ? "" : claim.strip();
+    if (text.equals("*") || text.equals("[*]")) {
+      return ALL;
+    }
+    String inner =
+        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
+    return new CampaignClaim(
+        Optional.of(
+            Stream.of(inner.split("\\s+"))
+                .flatMap(word -> UuidFormat.parse(word).stream())
+                .collect(Collectors.toUnmodifiableSet())));
+  }
+}

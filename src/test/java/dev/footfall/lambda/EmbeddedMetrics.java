@@ -1,0 +1,92 @@
+package dev.footfall.lambda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.fge.jackson.JsonLoader;
+import com.github.fge.jsonschema.core.report.ProcessingReport;
+import com.github.fge.jsonschema.main.JsonSchema;
+import com.github.fge.jsonschema.main.JsonSchemaFactory;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/**
+ * One line of metrics as CloudWatch reads it; only what keeps to the published format becomes one.
+ */
+record EmbeddedMetrics(JsonNode root) {
+  private static final JsonSchema SCHEMA = schema();
+
+  static EmbeddedMetrics parse(String line) {
+    try {
+      JsonNode root = new ObjectMapper().readTree(line);
+      ProcessingReport report = SCHEMA.validate(root);
+      assertTrue(report.isSuccess(), () -> report + line);
+      EmbeddedMetrics metrics = new EmbeddedMetrics(root);
+      metrics.assertTargetsExist();
+      return metrics;
+    } catch (Exception e) {
+      throw new AssertionError(line, e);
+    }
+  }
+
+  private static JsonSchema schema() {
+    try {
+      return JsonSchemaFactory.byDefault()
+          .getJsonSchema(JsonLoader.fromResource("/embedded-metric-format.schema.json"));
+    } catch (Exception e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private void assertTargetsExist() {
+    dimensions()
+        .forEach(dimension -> assertTrue(root.path(dimension).isTextual(), "target " + dimension));
+    for (JsonNode metric : directive().path("Metrics")) {
+      JsonNode target = root.path(metric.path("Name").asText());
+      assertTrue(target.isNumber() || target.isArray(), "target " + metric);
+    }
+    assertEquals(
+        1 + dimensions().size() + directive().path("Metrics").size(), root.size(), "no stowaways");
+  }
+
+  private JsonNode directive() {
+    assertEquals(1, root.path("_aws").path("CloudWatchMetrics").size());
+    return root.path("_aws").path("CloudWatchMetrics").path(0);
+  }
+
+  List<String> dimensions() {
+    return StreamSupport.stream(directive().path("Dimensions").path(0).spliterator(), false)
+        .map(JsonNode::asText)
+        .toList();
+  }
+
+  String service() {
+    return root.path("service").asText();
+  }
+
+  String unit(String metric) {
+    return StreamSupport.stream(directive().path("Metrics").spliterator(), false)
+        .filter(definition -> definition.path("Name").asText().equals(metric))
+        .map(definition -> definition.path("Unit").asText())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  boolean has(String metric) {
+    return root.has(metric);
+  }
+
+  /** A metric that is a sum; none is 0. */
+  double sum(String metric) {
+    return root.path(metric).asDouble();
+  }
+
+  /** A metric of which every value counts; none is no value. */
+  List<Double> values(String metric) {
+    return StreamSupport.stream(root.path(metric).spliterator(), false)
+        .map(JsonNode::asDouble)
+        .toList();
+  }
+}

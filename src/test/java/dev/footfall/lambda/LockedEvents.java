@@ -1,0 +1,23 @@
+package dev.footfall.lambda;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/** A database that does not answer the collector in time, since the table of events is locked. */
+final class LockedEvents {
+  private LockedEvents() {}
+
+  static <T> T during(DataSource owner, Supplier<T> request) throws SQLException {
+    try (Connection connection = owner.getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("LOCK TABLE events IN ACCESS EXCLUSIVE MODE");
+      T answer = request.get();
+      connection.rollback();
+      return answer;
+    }
+  }
+}
