@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final int LONGEST_CLASS = 150;
 
+  /** A store holds its statements, and what belongs right beside them. */
+  private static final int LONGEST_STORE = 250;
+
   private static final JavaClasses MAIN =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -143,7 +146,8 @@ class ArchitectureTest {
 
   private boolean isTooLong(Path source) {
     try (Stream<String> lines = Files.lines(source)) {
-      return lines.count() > LONGEST_CLASS;
+      return lines.count()
+          > (source.toString().endsWith("Store.java") ? LONGEST_STORE : LONGEST_CLASS);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -123,8 +123,7 @@ public final class ColdStart {
         .formatted(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), Instant.now());
   }
 
-  private static void print(PrintStream out, List<Run> ours, List<Run> node)
-      throws IOException {
+  private static void print(PrintStream out, List<Run> ours, List<Run> node) throws IOException {
     out.printf(
         "Footfall is a %s build. %d starts each, in turn, on %d cores: median (minimum to maximum).%n"
             + "Ready is from the start of the process to its first request for an event; a database%n"
@@ -143,11 +142,7 @@ public final class ColdStart {
   }
 
   private static void line(
-      PrintStream out,
-      String name,
-      List<Run> ours,
-      List<Run> node,
-      ToDoubleFunction<Run> figure) {
+      PrintStream out, String name, List<Run> ours, List<Run> node, ToDoubleFunction<Run> figure) {
     double[] our = ours.stream().mapToDouble(figure).toArray();
     double[] theirs = node.stream().mapToDouble(figure).toArray();
     out.printf(

@@ -1,6 +1,6 @@
 package dev.footfall.count;
 
-import dev.footfall.problem.Problem;
+import dev.footfall.problem.ProblemException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -21,7 +21,7 @@ final class Series {
     query.eventTypes().forEach(type -> byType.put(type, null));
     cells.forEach(cell -> byType.put(cell.eventType(), null));
     if ((long) byType.size() * buckets.size() > MOST_POINTS) {
-      throw Problem.badRequest(
+      throw ProblemException.badRequest(
           "event_type", "must be given: there are over " + MOST_POINTS + " points");
     }
     byType.replaceAll((type, none) -> new long[buckets.size()]);

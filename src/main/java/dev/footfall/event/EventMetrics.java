@@ -6,10 +6,6 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * What is measured of the write path. No label takes a value that a sender chooses, so the number
@@ -47,14 +43,9 @@ class EventMetrics {
                 .increment());
   }
 
-  /** The ingestion lag of what was stored; a sender's clock that runs ahead counts as no lag. */
-  void stored(List<Event> events, List<EventStore.Stored> rows) {
-    Map<UUID, Event> byId =
-        events.stream().collect(Collectors.toMap(Event::id, Function.identity()));
-    for (EventStore.Stored row : rows) {
-      Duration late = Duration.between(byId.get(row.id()).eventTime(), row.createdAt());
-      lag.record(late.isNegative() ? Duration.ZERO : late);
-    }
+  /** The ingestion lags of what was stored; a sender's clock that runs ahead counts as no lag. */
+  void stored(List<Duration> lags) {
+    lags.forEach(late -> lag.record(late.isNegative() ? Duration.ZERO : late));
   }
 
   private static String fieldOf(Result result) {

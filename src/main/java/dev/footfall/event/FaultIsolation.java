@@ -14,9 +14,9 @@ final class FaultIsolation {
   private FaultIsolation() {}
 
   /**
-   * One result for each event, in their order.
+   * The results of the statement, and of the events that it refused, in the order of the events.
    *
-   * @param statement gives as many results as it gets events
+   * @param statement gives results in the order of the events that it gets
    * @param refused the result of an event whose values are refused
    */
   static Uni<List<Result>> run(

@@ -26,8 +26,4 @@ public record Problem(String type, String title, int status, String detail, Stri
     return new Problem(
         "about:blank", status.getReasonPhrase(), status.getStatusCode(), detail, field);
   }
-
-  public static ProblemException badRequest(String field, String reason) {
-    return new ProblemException(of(Response.Status.BAD_REQUEST, field + " " + reason, field));
-  }
 }

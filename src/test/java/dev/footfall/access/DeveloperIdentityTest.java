@@ -47,7 +47,8 @@ class DeveloperIdentityTest {
   void anotherProfileKnowsTheGatewaysIdentityAndThatOfTheTests() {
     Set<String> identities = identities();
 
-    assertEquals(Set.of("dev.footfall.lambda.GatewayIdentity", TestIdentity.class.getName()), identities);
+    assertEquals(
+        Set.of("dev.footfall.lambda.GatewayIdentity", TestIdentity.class.getName()), identities);
   }
 
   @Test
