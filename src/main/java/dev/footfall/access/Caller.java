@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Who asks, as far as reading is concerned. */
+/** The caller of a read, and the campaigns that it may see. */
 @RequestScoped
 public class Caller {
   static final String CAMPAIGNS = "campaigns";
@@ -18,7 +18,7 @@ public class Caller {
     this.identity = identity;
   }
 
-  /** The campaigns that the caller may see, or empty if that is all of them. */
+  /** The campaigns that the caller may see; empty means all of them. */
   public Optional<Set<UUID>> campaigns() {
     CampaignClaim claim = identity.getAttribute(CAMPAIGNS);
     return claim == null ? Optional.of(Set.of()) : claim.listed();
@@ -27,7 +27,7 @@ public class Caller {
   /** Fails with 403 unless the caller may see the campaign. */
   public void requireCampaign(UUID campaign) {
     if (!campaigns().map(seen -> seen.contains(campaign)).orElse(true)) {
-      throw new ForbiddenException("the campaign is not yours to see");
+      throw new ForbiddenException("you may not read this campaign");
     }
   }
 }

@@ -8,16 +8,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which campaigns a caller may see: all, or those listed.
+ * Which campaigns a caller may see: all, or a list.
  *
- * @param listed the campaigns, or empty if the caller may see all
+ * @param listed the campaigns; empty means all
  */
 record CampaignClaim(Optional<Set<UUID>> listed) {
   static final CampaignClaim ALL = new CampaignClaim(Optional.empty());
 
   /**
-   * Reads the claim {@code campaigns}: {@code *}, or UUIDs separated by spaces, in brackets where
-   * API Gateway hands over an array. Nothing, or anything else in it, opens no campaign.
+   * Parses the claim {@code campaigns}: {@code *}, or UUIDs separated by spaces. API Gateway passes
+   * an array as a list in brackets. A missing claim, and any word that is not a UUID, gives access
+   * to no campaign.
    */
   static CampaignClaim parse(String claim) {
     String text = claim == null ? "" : claim.strip();

@@ -16,9 +16,10 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 
 /**
- * Lets scripts of other origins call the service (Fetch standard, "HTTP CORS protocol"). Never with
- * credentials, and with any request header: tracing agents add theirs to every request. Quarkus'
- * own filter always sends {@code Access-Control-Allow-Credentials}, so this one takes its place.
+ * Lets scripts of other origins call the service (Fetch standard, "HTTP CORS protocol"): without
+ * credentials, and with any request header, because tracing agents add their own to every request.
+ * Quarkus' filter always sends {@code Access-Control-Allow-Credentials}, so this filter replaces
+ * it.
  */
 @Singleton
 class Cors {
@@ -79,7 +80,7 @@ class Cors {
     }
   }
 
-  /** The dashboard's: a browser names the origin of a page of our own, too, when it posts. */
+  /** The dashboard: browsers also send an origin with same-origin POSTs. */
   private static boolean isOwn(String origin, HttpServerRequest request) {
     return origin.endsWith("://" + request.getHeader(HttpHeaders.HOST));
   }

@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** In {@code quarkus dev} the caller may see everything; no other build holds this class's bean. */
+/** The caller in {@code quarkus dev}, who may see everything. The bean exists in no other build. */
 @ApplicationScoped
 @IfBuildProfile("dev")
 class DeveloperIdentity implements HttpAuthenticationMechanism {

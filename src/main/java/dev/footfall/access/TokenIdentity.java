@@ -8,9 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** Turns what a checked token says about its bearer into the identity that reading asks for. */
+/** Builds the identity that reads require from the claims of a verified token. */
 public final class TokenIdentity {
-  /** A caller without a token: may write, as everybody may, and read nothing. */
+  /** An anonymous caller: may write, but not read. */
   public static final SecurityIdentity ANONYMOUS =
       QuarkusSecurityIdentity.builder().setAnonymous(true).build();
 
@@ -20,9 +20,9 @@ public final class TokenIdentity {
   private TokenIdentity() {}
 
   /**
-   * The bearer of a token with these claims.
+   * The identity of a token's bearer.
    *
-   * @param scopes those that the gateway lists beside the claims, or null
+   * @param scopes the scopes that the gateway lists besides the claims, or null
    */
   public static SecurityIdentity of(Map<String, String> claims, Collection<String> scopes) {
     return of(

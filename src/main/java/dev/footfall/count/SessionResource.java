@@ -59,7 +59,7 @@ public class SessionResource {
         .invoke(
             hidden -> {
               if (hidden) {
-                throw new ForbiddenException("the session's campaigns are not yours to see");
+                throw new ForbiddenException("you may not read this session's campaigns");
               }
             })
         .replaceWithVoid();

@@ -4,7 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How the migrator reaches the database: directly, since Flyway's locks do not pass a proxy. */
+/**
+ * How the migrator connects to the database: directly, because Flyway's locks do not work through a
+ * transaction-mode proxy.
+ */
 @ConfigMapping(prefix = "footfall.migrator")
 public interface MigratorConfig {
 

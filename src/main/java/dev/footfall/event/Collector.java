@@ -4,7 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Brings decoded events to the store, unless their visitor opted out. */
+/** Stores decoded events, unless their visitor opted out. */
 @ApplicationScoped
 class Collector {
   private final EventStore store;
@@ -18,9 +18,9 @@ class Collector {
   }
 
   /**
-   * One result for each submission, in their order.
+   * One result for each submission, in the order sent.
    *
-   * @param globalPrivacyControl the value of the header {@code Sec-GPC}, or null
+   * @param globalPrivacyControl the header {@code Sec-GPC}, or null
    */
   Uni<List<Result>> collect(List<Submission> submissions, String globalPrivacyControl) {
     boolean optedOut = privacy.honourGpc() && "1".equals(globalPrivacyControl);

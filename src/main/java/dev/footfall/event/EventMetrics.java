@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What is measured of the write path. No label takes a value that a sender chooses, so the number
- * of time series is bounded.
+ * The metrics of the write path. No label takes a value that a client chooses, so the number of
+ * time series is bounded.
  */
 @ApplicationScoped
 class EventMetrics {
@@ -33,7 +33,7 @@ class EventMetrics {
             .register(meters);
   }
 
-  /** One request's results. */
+  /** Records the results of one request. */
   void answered(List<Result> results) {
     batchSize.record(results.size());
     results.forEach(
@@ -43,7 +43,10 @@ class EventMetrics {
                 .increment());
   }
 
-  /** The ingestion lags of what was stored; a sender's clock that runs ahead counts as no lag. */
+  /**
+   * Records the ingestion lags of stored events. A negative lag, from a client's clock that runs
+   * ahead, counts as zero.
+   */
   void stored(List<Duration> lags) {
     lags.forEach(late -> lag.record(late.isNegative() ? Duration.ZERO : late));
   }

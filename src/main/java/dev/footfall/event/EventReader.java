@@ -5,7 +5,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Instant;
 
-/** Reads one event from JSON; a fault in it is reported by field and reason and stays its own. */
+/**
+ * Reads one event from JSON. An invalid event is rejected with field and reason and does not affect
+ * its neighbours.
+ */
 final class EventReader {
   private final JsonParser in;
   private final Draft draft = new Draft();
@@ -15,7 +18,7 @@ final class EventReader {
     this.in = in;
   }
 
-  /** Takes the value that the parser stands at, to its end even where it is invalid. */
+  /** Consumes the parser's current value to its end, even if it is invalid. */
   static Submission read(JsonParser in, Instant received) throws IOException {
     EventReader reader = new EventReader(in);
     try {

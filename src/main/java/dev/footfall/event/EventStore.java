@@ -24,8 +24,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Stores each event exactly once and counts it in the same statement. Any request may be repeated,
- * on any connection and at the same moment, without changing what is stored or counted.
+ * Stores each event exactly once and counts it in the same statement. A request can be repeated on
+ * any connection, even concurrently, without changing the stored events or their counts.
  */
 @ApplicationScoped
 class EventStore {
@@ -56,7 +56,7 @@ class EventStore {
   private static final String ARRAYS =
       "$1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[]";
 
-  /** The function's own statement inserts and counts; ADR 0002 says why it is a function. */
+  /** One SQL function inserts and counts; ADR 0002 explains why it is a function. */
   static final String INSERT =
       """
       SELECT id, created_at
@@ -72,7 +72,9 @@ class EventStore {
         .map(rows -> rows.stream().<Result>map(row -> new Result.Stored(row.id())).toList());
   }
 
-  /** Compares an event with the stored one of its id, by the fields that its sender set. */
+  /**
+   * Compares each event with the stored event of the same id, by the fields that the client set.
+   */
   static final String COMPARE =
       """
       SELECT s.id, e.id IS NOT NULL,
@@ -93,15 +95,15 @@ class EventStore {
         "compare", COMPARE, columns(events, OPTIONAL.negate()), EventStore::compared);
   }
 
-  /** Fields that a sender may leave out; they are compared only where it did not. */
+  /** Fields that a client may omit; an omitted field is not compared. */
   private static final Predicate<Field> OPTIONAL =
       Set.of(Field.SESSION_ID, Field.EVENT_TIME, Field.METADATA)::contains;
 
   /**
-   * Events as six arrays, for a statement to unnest, so that a batch of any size is one statement
-   * of one text.
+   * The events as six arrays for {@code unnest}, so that the statement's text is the same for every
+   * batch size.
    *
-   * @param always the fields that are there even where the sender left them out; others are null
+   * @param always the fields whose defaults are included; other omitted fields are null
    */
   private static Tuple columns(List<Event> events, Predicate<Field> always) {
     Columns columns = new Columns(events, always);

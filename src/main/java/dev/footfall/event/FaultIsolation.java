@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Runs a statement for a batch so that a value which the database refuses, though validation let it
- * pass, costs only its own event: the batch is halved until that event stands alone.
+ * Isolates an event whose value the database refuses although it passed validation: halves the
+ * batch until that event is alone, so that its neighbours are stored.
  */
 final class FaultIsolation {
   private FaultIsolation() {}

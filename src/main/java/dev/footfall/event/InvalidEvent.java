@@ -3,7 +3,7 @@ package dev.footfall.event;
 import dev.footfall.wire.QueryString;
 import java.util.regex.Pattern;
 
-/** Says which field makes an event invalid, and why; its neighbours are not touched by it. */
+/** An event is invalid: which field, and why. Its neighbours are not affected. */
 final class InvalidEvent extends Exception {
   private static final long serialVersionUID = 1;
   private static final int LONGEST_NAME = 64;
@@ -12,7 +12,7 @@ final class InvalidEvent extends Exception {
   private final String field;
 
   /**
-   * @param field the field's name on the wire, or null if it is the event as a whole
+   * @param field the field's name on the wire; null for the event as a whole
    */
   InvalidEvent(String field, String reason) {
     super(reason, null, false, false);
@@ -39,7 +39,7 @@ final class InvalidEvent extends Exception {
     return field;
   }
 
-  /** A sender's own name, safe to stand in a header and in a log. */
+  /** A name that the client chose, made safe for headers and logs. */
   private static String printable(String name) {
     String shortened = name.substring(0, Math.min(name.length(), LONGEST_NAME));
     return UNPRINTABLE.matcher(shortened).replaceAll("?");

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Decodes the query string of a pixel: the fields of one event, its metadata key by key. */
+/**
+ * Decodes a pixel's query string: the fields of one event and its metadata, one parameter per key.
+ */
 final class PixelDecoder {
   private static final String METADATA_PREFIX = "metadata.";
   private static final Pattern DIGITS = Pattern.compile("-?\\d+");
@@ -19,7 +21,7 @@ final class PixelDecoder {
   /**
    * The pixel's event.
    *
-   * @param query the query string as it was sent, or null
+   * @param query the raw query string, or null
    */
   static Submission decode(String query, Instant received) {
     Draft draft = new Draft();
@@ -74,7 +76,7 @@ final class PixelDecoder {
     }
   }
 
-  /** An unescaped plus sign of an offset arrives as a space. */
+  /** An offset's unescaped plus sign is decoded as a space. */
   private static void readTime(Draft draft, String value) throws InvalidEvent {
     if (DIGITS.matcher(value).matches()) {
       draft.epochMilliseconds(value);

@@ -10,8 +10,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * In {@code quarkus dev} opens the gateway to the function and says where it is; no other build
- * holds this class's bean.
+ * Opens the local gateway in {@code quarkus dev} and logs its URLs. The bean exists in no other
+ * build.
  */
 @Singleton
 @IfBuildProfile("dev")
@@ -23,9 +23,8 @@ class DeveloperGateway {
       @Observes StartupEvent start,
       @ConfigProperty(name = "quarkus.http.port") int port,
       @ConfigProperty(name = "quarkus.lambda.mock-event-server.dev-port") int lambdaPort) {
-    // A request that makes Quarkus reload the application waits for its answer, so the gateway
-    // stays open meanwhile:
-    // it outlives the application, and all that a reload may change of it is where the function is.
+    // A request can make Quarkus reload the application, and still waits for its response. So the
+    // gateway outlives the application; a reload can change only the function's port.
     Object open = System.getProperties().get(LAMBDA_PORT);
     if (open instanceof AtomicInteger current) {
       current.set(lambdaPort);

@@ -3,11 +3,11 @@ package dev.footfall.lambda;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What this instance of the one artifact is. */
+/** The role of this instance. */
 @ConfigMapping(prefix = "footfall.function")
 interface FunctionConfig {
 
-  /** The collector takes and counts events; the migrator brings the database up to date. */
+  /** The collector stores and counts events; the migrator runs migrations and upkeep. */
   @WithDefault("collector")
   Role role();
 

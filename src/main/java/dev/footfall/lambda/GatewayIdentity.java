@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The identity in the token that API Gateway's JWT authorizer has checked. A caller that another
- * kind of authorizer let in is anonymous.
+ * The identity in the token that API Gateway's JWT authorizer verified. Callers from other
+ * authorizers are anonymous: they may write, but not read.
  */
 @ApplicationScoped
 class GatewayIdentity implements LambdaIdentityProvider {
@@ -20,7 +20,7 @@ class GatewayIdentity implements LambdaIdentityProvider {
   public SecurityIdentity authenticate(APIGatewayV2HTTPEvent event) {
     Authorizer.JWT token = event.getRequestContext().getAuthorizer().getJwt();
     if (token == null) {
-      // No identity at all would end the request here, a write as well, with an empty 401.
+      // Returning no identity would answer every request, writes included, with an empty 401.
       return TokenIdentity.ANONYMOUS;
     }
     return TokenIdentity.of(

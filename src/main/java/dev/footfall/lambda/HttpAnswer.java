@@ -23,18 +23,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Gathers an answer from the HTTP layer's messages, as API Gateway wants it (payload format 2.0):
- * text as it is, everything else in base64.
+ * Collects the HTTP layer's messages into the response that API Gateway expects (payload format
+ * 2.0): text as is, everything else in base64.
  */
 final class HttpAnswer implements VirtualResponseHandler {
-  /** Short beside a request's own time, long beside the connection's. */
+  /** Shorter than a request takes, longer than the connection needs to deliver a message. */
   private static final long PATIENCE_MS = 20;
 
   private final CompletableFuture<APIGatewayV2HTTPResponse> whole = new CompletableFuture<>();
   private final APIGatewayV2HTTPResponse answer = new APIGatewayV2HTTPResponse();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-  /** Waits for it a moment, and tells whether it is there. */
+  /** Waits a moment for the response and returns whether it is complete. */
   boolean isThere() {
     try {
       whole.get(PATIENCE_MS, TimeUnit.MILLISECONDS);
@@ -84,7 +84,7 @@ final class HttpAnswer implements VirtualResponseHandler {
   private static Map<String, String> headers(HttpHeaders all) {
     Map<String, String> joined = new LinkedHashMap<>();
     for (String name : all.names()) {
-      // The answer goes out in one piece.
+      // The response is sent in one piece.
       if (!name.equalsIgnoreCase(HttpHeaderNames.TRANSFER_ENCODING.toString())) {
         joined.put(name, String.join(",", all.getAll(name)));
       }

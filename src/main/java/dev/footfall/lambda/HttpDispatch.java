@@ -26,16 +26,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Brings an event to the HTTP layer and its answer back, in the place of Quarkus' own handler. That
- * one splits headers at commas, and its in-memory connection can miss a wake-up: a message that is
- * put in while the event loop finds the queue empty stays there, and the invocation hangs. Here the
- * connection is nudged until the answer is there.
+ * Passes an event to the HTTP layer and returns its response. It replaces Quarkus' handler, which
+ * splits headers at commas and can hang: its in-memory connection misses a wake-up if a message
+ * arrives just as the event loop finds the queue empty. This one nudges the connection until the
+ * response is complete.
  */
 @Decorator
 @Priority(10)
 class HttpDispatch implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   /**
-   * @param replaced Quarkus' handler, which is not called
+   * @param replaced Quarkus' handler, which is never called
    */
   HttpDispatch(
       @Any @Delegate RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> replaced) {}

@@ -6,8 +6,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 
 /**
- * Does ahead what the first request of a new instance would otherwise wait for. The migrator may
- * start before the collector's role is made, so it does without.
+ * Opens a database connection at start, so that the first request does not wait for one. The
+ * migrator skips this: it may start before the collector's role exists.
  */
 @Singleton
 class Initialisation {

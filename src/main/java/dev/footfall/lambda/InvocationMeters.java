@@ -24,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps every value that a {@code footfall.*} meter records until it is drained, so that nothing is
- * averaged before it is published. Whoever records knows only Micrometer.
+ * averaged before it is published. Code that records values depends only on Micrometer.
  */
 @Singleton
 class InvocationMeters extends SimpleMeterRegistry {
@@ -37,7 +37,7 @@ class InvocationMeters extends SimpleMeterRegistry {
     config().meterFilter(new OnlyOurs());
   }
 
-  /** What was recorded since the last time, by metric; times are in milliseconds. */
+  /** The values recorded since the last call, by metric; times are in milliseconds. */
   synchronized SortedMap<Metric, List<Double>> drain() {
     SortedMap<Metric, List<Double>> drained = values;
     values = empty();
@@ -92,7 +92,7 @@ class InvocationMeters extends SimpleMeterRegistry {
     };
   }
 
-  /** No meters of the machine's, which would only cost memory, and no buckets. */
+  /** Drops the JVM's meters, which nobody would read, and histogram buckets. */
   private static class OnlyOurs implements MeterFilter {
     @Override
     public MeterFilterReply accept(Meter.Id id) {

@@ -17,13 +17,13 @@ import java.util.Base64;
 import java.util.function.IntSupplier;
 
 /**
- * API Gateway on a laptop: turns each HTTP request into the event that an HTTP API sends (payload
- * format 2.0, AWS' guide "Working with AWS Lambda proxy integrations for HTTP APIs"), and the
- * function's answer back into HTTP. Quarkus' own mock reads every body of a JSON type as text,
- * which destroys a compressed one, and cuts header values at commas.
+ * API Gateway on a laptop: turns each HTTP request into the event of an HTTP API (payload format
+ * 2.0, AWS guide "Create AWS Lambda proxy integrations for HTTP APIs") and the function's response
+ * back into HTTP. It replaces Quarkus' mock, which corrupts compressed JSON and splits header
+ * values at commas.
  */
 final class LocalGateway {
-  /** API Gateway takes 10,240 bytes of request line and headers, and Lambda an event of 6 MB. */
+  /** Limits on AWS: 10,240 bytes of request line and headers, and 6 MB for an event. */
   private static final int LARGEST_HEAD = 10_240;
 
   private static final int LARGEST_EVENT = 6 * 1024 * 1024;
@@ -39,9 +39,9 @@ final class LocalGateway {
   }
 
   /**
-   * Listens on the port of the loopback interface, 0 for any free one.
+   * Listens on this port of the loopback interface; 0 picks a free one.
    *
-   * @param lambdaPort where events can be posted to {@code /_lambda_}
+   * @param lambdaPort the port that takes events at {@code /_lambda_}
    */
   static Future<HttpServer> listen(Vertx vertx, int port, IntSupplier lambdaPort) {
     LocalGateway gateway = new LocalGateway(vertx.createHttpClient(), lambdaPort);

@@ -3,11 +3,11 @@ package dev.footfall.lambda;
 import io.micrometer.core.instrument.Meter;
 
 /**
- * What one or more meters are called in CloudWatch. The names are as many as the code's own results
- * and statements, so their number is bounded, and with it the bill.
+ * The CloudWatch metric of one or more meters. Names come from the code's own results and
+ * statements, so their number, and the bill, is bounded.
  *
- * @param unit one of CloudWatch's
- * @param summed whether only the sum of an invocation counts, not each value
+ * @param unit one of CloudWatch's units
+ * @param summed whether an invocation publishes the sum of its values instead of each value
  */
 record Metric(String name, String unit, boolean summed) {
   static final String PREFIX = "footfall.";
@@ -15,8 +15,8 @@ record Metric(String name, String unit, boolean summed) {
   static final String MILLISECONDS = "Milliseconds";
 
   /**
-   * {@code events.stored}, {@code database.insert}, {@code database.insert.failed}, {@code
-   * batch.size}; the tag {@code field} has no part in it.
+   * For example {@code events.stored}, {@code database.insert}, {@code database.insert.failed} or
+   * {@code batch.size}. The tag {@code field} is ignored.
    */
   static Metric of(Meter.Id id) {
     String name =

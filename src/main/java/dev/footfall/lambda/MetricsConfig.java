@@ -3,11 +3,11 @@ package dev.footfall.lambda;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** How the function publishes what it measures. */
+/** How the function publishes its metrics. */
 @ConfigMapping(prefix = "footfall.metrics")
 interface MetricsConfig {
 
-  /** Whether each invocation ends with a line in CloudWatch's Embedded Metric Format. */
+  /** Whether each invocation writes a line in CloudWatch's Embedded Metric Format. */
   @WithDefault("true")
   boolean emf();
 }

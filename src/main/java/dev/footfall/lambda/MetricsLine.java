@@ -15,9 +15,9 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * An invocation's metrics in CloudWatch's Embedded Metric Format: one line, one dimension, and
- * nothing that a sender chose. The metric {@code cold.start} is 1 for an instance's first
- * invocation and 0 for each other, so its average is the share of cold starts.
+ * An invocation's metrics as one line in CloudWatch's Embedded Metric Format, with one dimension
+ * and no value that a client chose. The metric {@code cold.start} is 1 for an instance's first
+ * invocation and 0 for all others, so its average is the share of cold starts.
  */
 @Singleton
 class MetricsLine {
@@ -26,7 +26,7 @@ class MetricsLine {
   private static final String DIMENSION = "service";
   private static final Metric COLD_START = new Metric("cold.start", Metric.COUNT, true);
 
-  /** As many values as the format allows for one metric. */
+  /** The format's limit for the values of one metric. */
   private static final int MOST_VALUES = 100;
 
   private final InvocationMeters meters;
@@ -38,7 +38,7 @@ class MetricsLine {
     this.service = function.role().name().toLowerCase(Locale.ROOT);
   }
 
-  /** What was measured since the line before. */
+  /** The metrics recorded since the previous line. */
   String next() {
     SortedMap<Metric, List<Double>> values = meters.drain();
     values.put(COLD_START, List.of(cold.getAndSet(false) ? 1.0 : 0.0));
@@ -94,8 +94,8 @@ class MetricsLine {
   }
 
   /**
-   * All values, or as many evenly spaced quantiles as the format allows, least and greatest
-   * included: percentiles stay what they are, while the number and the sum of more values do not.
+   * All values, or as many evenly spaced quantiles as the format allows, minimum and maximum
+   * included. This preserves percentiles, but not the count and the sum.
    */
   private static DoubleStream evenlySpaced(List<Double> values) {
     double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();

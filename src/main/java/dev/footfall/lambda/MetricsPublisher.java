@@ -10,9 +10,9 @@ import jakarta.decorator.Delegate;
 import jakarta.enterprise.inject.Any;
 
 /**
- * Ends every invocation, in either role and however it went, with its line of metrics on standard
- * output. Raw, since CloudWatch reads no metrics in a logger's envelope; before the answer, since
- * the instance may be frozen right after it.
+ * Writes a line of metrics to standard output at the end of every invocation, failed ones included.
+ * It bypasses the logger, because CloudWatch ignores metrics inside a log record, and comes before
+ * the response, because Lambda may freeze the instance right after it.
  */
 @Decorator
 @Priority(0)

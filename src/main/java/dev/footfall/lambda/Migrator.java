@@ -15,9 +15,9 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * In the migrator's role every invocation (a deployment's trigger, a schedule) runs the upkeep and
- * answers with what it did; it fails if the upkeep fails. What came through API Gateway is turned
- * away, so nobody can start it from outside. In the collector's role this stands aside.
+ * In the migrator's role, every invocation (a deployment's trigger or a schedule) runs the upkeep
+ * and returns a report, or fails if the upkeep fails. Events from API Gateway get a 404, so that no
+ * outside caller can start it. In the collector's role this class only delegates.
  */
 @Decorator
 @Priority(1)

@@ -13,10 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * Mends what of a request the HTTP layer would answer with no problem but an empty 400, a 500 or a
- * 100, so that a pixel's event would be lost. Characters that RFC 3986 does not allow where they
- * stand are escaped: browsers leave bars, braces and lone percent signs in a query string, and API
- * Gateway decodes the path. The wish to be told to continue goes: the body is here already.
+ * Repairs requests that the HTTP layer would refuse with an empty 400 or 500, which would lose a
+ * pixel's event. Escapes characters that RFC 3986 forbids: browsers leave bars, braces and lone
+ * percent signs in a query string, and API Gateway decodes the path. Drops {@code Expect:
+ * 100-continue}; the body has already arrived.
  */
 @Decorator
 @Priority(2)
@@ -52,7 +52,7 @@ class RequestRepair implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV
         : notAllowed.matcher(text).replaceAll(match -> escaped(match.group()));
   }
 
-  /** Percent-encoded; the form's plus sign for a space would be a plus sign in a path. */
+  /** Percent-encodes the text. The plus sign of form encoding would stay a plus sign in a path. */
   private static String escaped(String text) {
     return text.equals(" ") ? "%20" : URLEncoder.encode(text, StandardCharsets.UTF_8);
   }

@@ -6,11 +6,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 /**
- * An error as RFC 9457 wants it told; it never holds a stack trace, SQL or anything internal.
+ * An error in the format of RFC 9457. Never contains a stack trace, SQL or other internals.
  *
  * @param status the HTTP status code
- * @param detail what is wrong with this request, for its sender
- * @param field the name of the field or parameter at fault, or null where none is
+ * @param detail what is wrong with this request
+ * @param field the field or parameter at fault, or null
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -2,7 +2,7 @@ package dev.footfall.problem;
 
 import jakarta.ws.rs.core.Response;
 
-/** Ends a request with a problem that is told to its sender as it stands. */
+/** Ends a request with this problem as its response. */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private final transient Problem problem;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a query string as it was sent: no parameter is passed over however many there are, names
- * that differ in case are two, a semicolon is a character, and what cannot be read is told.
+ * Parses a raw query string without loss: keeps every parameter, distinguishes upper and lower
+ * case, treats a semicolon as a character, and reports invalid encoding.
  */
 public final class QueryString {
   private static final int HEX = 16;
@@ -19,9 +19,9 @@ public final class QueryString {
   private QueryString() {}
 
   /**
-   * Each parameter's values by its name, in the order sent.
+   * The values of each parameter, in the order sent.
    *
-   * @param encoded still percent-encoded, or null if there is none
+   * @param encoded the percent-encoded query string, or null
    */
   public static Map<String, List<String>> parse(String encoded) throws Unreadable {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
@@ -73,7 +73,7 @@ public final class QueryString {
       this.parameter = parameter;
     }
 
-    /** Its name, as it was sent if that is what cannot be read. */
+    /** Its name, still encoded if the name itself is invalid. */
     public String parameter() {
       return parameter;
     }

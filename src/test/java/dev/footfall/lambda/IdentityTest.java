@@ -50,7 +50,7 @@ class IdentityTest {
     assertEquals(PROBLEM, answer.type());
     assertEquals(
         "{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,"
-            + "\"detail\":\"an identity is needed\"}",
+            + "\"detail\":\"authentication is required\"}",
         answer.body());
   }
 
@@ -76,7 +76,7 @@ class IdentityTest {
 
     assertEquals(403, answer.status());
     assertEquals(PROBLEM, answer.type());
-    assertEquals("the scope counts:read is needed", answer.json().path("detail").asText());
+    assertEquals("the scope counts:read is required", answer.json().path("detail").asText());
   }
 
   private static Stream<Arguments> tokensWithTheScope() {

@@ -95,7 +95,7 @@ class SessionVisibilityTest {
 
     assertEquals(403, answer.status());
     assertEquals(
-        "the session's campaigns are not yours to see", answer.json().path("detail").asText());
+        "you may not read this session's campaigns", answer.json().path("detail").asText());
   }
 
   @Test
