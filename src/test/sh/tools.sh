@@ -97,6 +97,7 @@ playwright() {
 
 install_packages() {
   is_root || fail "$1 is missing here, and only root can install it: apt-get install $*"
+  say "$1 is missing here: installing $* with apt-get"
   update_apt
   DEBIAN_FRONTEND=noninteractive apt_get -o Debug::NoLocking=false -o DPkg::Lock::Timeout=600 install "$@" ||
     fail "apt-get cannot install $* (details: $log)"
@@ -104,6 +105,7 @@ install_packages() {
 
 install_from_pypi() {
   python3 -c 'import ensurepip' 2>/dev/null || install_packages python3-venv
+  say "$1 is missing here: fetching it from PyPI into $cache"
   rm -rf "${cache:?}/$1"
   python3 -m venv "$cache/$1" >>"$log" 2>&1 && "$cache/$1/bin/pip" install "$2" >>"$log" 2>&1 ||
     fail "PyPI cannot be reached for $1: pip install $2 (details: $log)"
@@ -113,11 +115,11 @@ install_from_pypi() {
 bring() {
   case $1 in
   pgbouncer)
-    say "PgBouncer is missing here: fetching it with apt-get into $cache"
+    say "pgbouncer is missing here: fetching it with apt-get into $cache"
     unpack pgbouncer "$cache/pgbouncer/usr/sbin/pgbouncer" pgbouncer
     ;;
   chromium)
-    say "Chromium is missing here: fetching it into $cache"
+    say "chromium is missing here: fetching it into $cache"
     update_apt
     if apt_get -s install chromium && grep -q '^Inst chromium ' "$log"; then
       unpack chromium "$cache/chromium/usr/lib/chromium/chromium" chromium
@@ -125,18 +127,9 @@ bring() {
       unpack_playwrights_chromium
     fi
     ;;
-  node)
-    say 'Node is missing here: installing it with apt-get'
-    install_packages nodejs
-    ;;
-  gcc)
-    say 'gcc or the headers of zlib are missing here: installing them with apt-get'
-    install_packages gcc libc6-dev zlib1g-dev
-    ;;
-  cfn-lint)
-    say "cfn-lint is missing here: fetching it from PyPI into $cache"
-    install_from_pypi cfn-lint cfn-lint==1.51.0
-    ;;
+  node) install_packages nodejs ;;
+  gcc) install_packages gcc libc6-dev zlib1g-dev ;;
+  cfn-lint) install_from_pypi cfn-lint cfn-lint==1.51.0 ;;
   *) fail "no such tool: $1" ;;
   esac
 }
