@@ -2,6 +2,7 @@ package dev.footfall.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.testsupport.ScratchDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.List;

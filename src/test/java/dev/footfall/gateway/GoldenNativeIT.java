@@ -1,5 +1,6 @@
 package dev.footfall.gateway;
 
+import dev.footfall.testsupport.MigratedDatabase;
 import io.quarkus.test.common.DevServicesContext;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;

@@ -1,4 +1,4 @@
-package dev.footfall.gateway;
+package dev.footfall.testsupport;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,10 +7,10 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /** A database that does not answer the collector in time, since the table of events is locked. */
-final class LockedEvents {
+public final class LockedEvents {
   private LockedEvents() {}
 
-  static <T> T during(DataSource owner, Supplier<T> request) throws SQLException {
+  public static <T> T during(DataSource owner, Supplier<T> request) throws SQLException {
     try (Connection connection = owner.getConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);

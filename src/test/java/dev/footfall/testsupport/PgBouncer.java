@@ -1,6 +1,5 @@
-package dev.footfall.database;
+package dev.footfall.testsupport;
 
-import dev.footfall.function.ChildProcess;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
@@ -68,7 +67,7 @@ public final class PgBouncer implements AutoCloseable {
   }
 
   /** Ends it at once, with every connection, and starts it again. */
-  void restart() throws Exception {
+  public void restart() throws Exception {
     process.close();
     launch();
   }

@@ -1,4 +1,4 @@
-package dev.footfall.database;
+package dev.footfall.testsupport;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.sql.Statement;
  * A PostgreSQL of a test's own that lets the collector in over TLS only and with a password only.
  * Its certificate is for {@code localhost}, signed by an authority that nobody else knows.
  */
-final class TlsServer implements AutoCloseable {
+public final class TlsServer implements AutoCloseable {
   private static final String ACCESS =
       """
       host    all postgres           all trust
@@ -38,28 +38,28 @@ final class TlsServer implements AutoCloseable {
   /**
    * @param directory empty; for its keys
    */
-  static TlsServer start(Path directory) throws Exception {
+  public static TlsServer start(Path directory) throws Exception {
     TlsServer server = new TlsServer(directory);
     server.run("CREATE ROLE footfall_collector LOGIN");
     return server;
   }
 
-  int port() {
+  public int port() {
     return server.getPort();
   }
 
   /** The PEM file of the authority that signed its certificate. */
-  String authority() {
+  public String authority() {
     return certificates.path("authority.pem");
   }
 
   /** The same authority as a trust store of Java. */
-  String trustStore() {
+  public String trustStore() {
     return certificates.path("trust.jks");
   }
 
   /** From now on; connections that are there stay. */
-  void setPassword(String password) throws SQLException {
+  public void setPassword(String password) throws SQLException {
     run("ALTER ROLE footfall_collector PASSWORD '" + password + "'");
   }
 

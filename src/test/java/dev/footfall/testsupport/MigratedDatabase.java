@@ -1,4 +1,4 @@
-package dev.footfall.gateway;
+package dev.footfall.testsupport;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -12,7 +12,7 @@ import org.flywaydb.core.Flyway;
 public final class MigratedDatabase implements QuarkusTestResourceLifecycleManager {
   private static EmbeddedPostgres server;
 
-  static DataSource owner() {
+  public static DataSource owner() {
     return server.getPostgresDatabase();
   }
 

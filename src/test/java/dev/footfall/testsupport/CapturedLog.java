@@ -1,4 +1,4 @@
-package dev.footfall.gateway;
+package dev.footfall.testsupport;
 
 import java.util.Arrays;
 import java.util.List;
@@ -12,12 +12,12 @@ import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.handlers.ConsoleHandler;
 
 /** What is logged while it is open, formatted as the console's handler would. */
-final class CapturedLog extends Handler implements AutoCloseable {
+public final class CapturedLog extends Handler implements AutoCloseable {
   private final Logger root = Logger.getLogger("");
   private final Formatter console = consoleFormatter(root.getHandlers());
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  CapturedLog() {
+  public CapturedLog() {
     root.addHandler(this);
   }
 
@@ -34,7 +34,7 @@ final class CapturedLog extends Handler implements AutoCloseable {
         .getFormatter();
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 

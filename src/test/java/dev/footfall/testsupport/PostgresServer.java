@@ -1,6 +1,5 @@
-package dev.footfall.database;
+package dev.footfall.testsupport;
 
-import dev.footfall.function.ChildProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +19,7 @@ import org.flywaydb.core.Flyway;
  * A PostgreSQL with the real migrations that can crash and start again on the same port, and whose
  * log can be read.
  */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer implements AutoCloseable {
   private final Path data;
   private final int port = FreePort.find();
   private EmbeddedPostgres server;
@@ -29,7 +28,7 @@ final class PostgresServer implements AutoCloseable {
     this.data = data;
   }
 
-  static PostgresServer start() throws IOException {
+  public static PostgresServer start() throws IOException {
     PostgresServer postgres = new PostgresServer(Files.createTempDirectory("postgres"));
     postgres.startAgain();
     Flyway.configure()
@@ -41,7 +40,7 @@ final class PostgresServer implements AutoCloseable {
     return postgres;
   }
 
-  void startAgain() throws IOException {
+  public void startAgain() throws IOException {
     server =
         EmbeddedPostgres.builder()
             .setPort(port)
@@ -57,7 +56,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** Ends without a word to anybody, and recovers at its next start. */
-  void crash() throws Exception {
+  public void crash() throws Exception {
     long postmaster = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
     ChildProcess.signal("QUIT", postmaster);
     for (int i = 0; i < 100 && Files.exists(data.resolve("postmaster.pid")); i++) {
@@ -66,26 +65,26 @@ final class PostgresServer implements AutoCloseable {
     server.close();
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  Connection connect() throws SQLException {
+  public Connection connect() throws SQLException {
     return server.getPostgresDatabase().getConnection();
   }
 
-  void execute(String sql) throws SQLException {
+  public void execute(String sql) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  long events(UUID campaign) throws SQLException {
+  public long events(UUID campaign) throws SQLException {
     return number("SELECT count(*) FROM events WHERE campaign_id = '" + campaign + "'");
   }
 
-  long counted(UUID campaign) throws SQLException {
+  public long counted(UUID campaign) throws SQLException {
     return number(
         "SELECT coalesce(sum(n), 0) FROM event_counts WHERE campaign_id = '" + campaign + "'");
   }
@@ -100,7 +99,7 @@ final class PostgresServer implements AutoCloseable {
   }
 
   /** The log up to now, one JSON object a line; the server writes it a little later. */
-  List<String> log() throws Exception {
+  public List<String> log() throws Exception {
     String marker = UUID.randomUUID().toString();
     execute("SET log_statement = 'all'; SELECT '" + marker + "'");
     for (int i = 0; i < 100; i++) {

@@ -1,4 +1,4 @@
-package dev.footfall.database;
+package dev.footfall.testsupport;
 
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -7,7 +7,7 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** All that is logged at any level while it is open. */
-final class LogText extends Handler implements AutoCloseable {
+public final class LogText extends Handler implements AutoCloseable {
   private static final Logger ROOT = Logger.getLogger("");
 
   private final StringBuffer text = new StringBuffer();
@@ -18,14 +18,14 @@ final class LogText extends Handler implements AutoCloseable {
     setFormatter(new SimpleFormatter());
   }
 
-  static LogText ofEverything() {
+  public static LogText ofEverything() {
     LogText log = new LogText();
     ROOT.addHandler(log);
     ROOT.setLevel(Level.ALL);
     return log;
   }
 
-  String text() {
+  public String text() {
     return text.toString();
   }
 

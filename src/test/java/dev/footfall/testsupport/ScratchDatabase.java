@@ -1,4 +1,4 @@
-package dev.footfall.database;
+package dev.footfall.testsupport;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -49,7 +49,7 @@ public final class ScratchDatabase implements AutoCloseable {
   }
 
   /** The same role in the database that the application under test uses. */
-  static Connection collector(DataSource application) {
+  public static Connection collector(DataSource application) {
     return open(url(application), "footfall_collector");
   }
 
@@ -101,7 +101,7 @@ public final class ScratchDatabase implements AutoCloseable {
   }
 
   /** Runs them on one connection; the only column of the last one's only row. */
-  String last(String... statements) {
+  public String last(String... statements) {
     try (Connection connection = owner();
         Statement statement = connection.createStatement()) {
       for (int i = 0; i < statements.length - 1; i++) {
@@ -113,7 +113,7 @@ public final class ScratchDatabase implements AutoCloseable {
     }
   }
 
-  static List<String> rows(Connection connection, String sql) throws SQLException {
+  public static List<String> rows(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {
       List<String> rows = new ArrayList<>();
