@@ -3,9 +3,8 @@ package dev.footfall.database;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.testsupport.LogText;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import dev.footfall.testsupport.CapturedLog;
+import dev.footfall.testsupport.FreePort;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgBuilder;
@@ -31,10 +30,10 @@ class FirstConnectionTest {
   }
 
   @Test
-  void nobodyThereIsNoFailure() throws IOException {
-    FirstConnection first = first(freePort());
+  void nobodyThereIsNoFailure() {
+    FirstConnection first = first(FreePort.find());
 
-    try (LogText log = LogText.ofEverything()) {
+    try (CapturedLog log = CapturedLog.ofEverything()) {
       assertTimeoutPreemptively(TEST_LIMIT, first::open);
 
       assertTrue(log.text().contains("Starting without a database connection"), log::text);
@@ -44,7 +43,7 @@ class FirstConnectionTest {
   @Test
   void aServerThatNeverAnswersIsWaitedForNoLongerThanTheConnectTimeout() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        LogText log = LogText.ofEverything()) {
+        CapturedLog log = CapturedLog.ofEverything()) {
       FirstConnection first = first(silent.getLocalPort());
 
       assertTimeoutPreemptively(TEST_LIMIT, first::open);
@@ -56,21 +55,8 @@ class FirstConnectionTest {
   private FirstConnection first(int port) {
     PgConnectOptions address =
         new PgConnectOptions().setHost("127.0.0.1").setPort(port).setDatabase("x").setUser("x");
-    DatabaseConfig config =
-        new SmallRyeConfigBuilder()
-            .withMapping(DatabaseConfig.class)
-            .withSources(
-                new PropertiesConfigSource(
-                    Map.of("footfall.database.url", "not read here"), "test", 0))
-            .build()
-            .getConfigMapping(DatabaseConfig.class);
     return new FirstConnection(
-        Pool.newInstance(PgBuilder.pool().connectingTo(address).using(vertx).build()), config);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
+        Pool.newInstance(PgBuilder.pool().connectingTo(address).using(vertx).build()),
+        Configured.database(Map.of()));
   }
 }

@@ -40,17 +40,17 @@ class LostAnswerTest {
 
   @BeforeEach
   void commitsOfTheCollectorWaitForAStandby() {
-    owner.run("ALTER ROLE footfall_collector SET synchronous_commit = on");
-    owner.run("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
-    owner.run("SELECT pg_reload_conf()");
+    owner.execute("ALTER ROLE footfall_collector SET synchronous_commit = on");
+    owner.execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
+    owner.execute("SELECT pg_reload_conf()");
     owner.number(TERMINATE, "%");
   }
 
   @AfterEach
   void commitsWaitNoMore() {
-    owner.run("ALTER SYSTEM RESET synchronous_standby_names");
-    owner.run("ALTER ROLE footfall_collector RESET synchronous_commit");
-    owner.run("SELECT pg_reload_conf()");
+    owner.execute("ALTER SYSTEM RESET synchronous_standby_names");
+    owner.execute("ALTER ROLE footfall_collector RESET synchronous_commit");
+    owner.execute("SELECT pg_reload_conf()");
     owner.number(TERMINATE, "%");
   }
 

@@ -10,7 +10,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.footfall.testsupport.StandardOutput;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What the publisher adds to an invocation, however that goes and in either role. */
@@ -19,12 +19,7 @@ class MetricsPublisherTest {
   private static final APIGatewayV2HTTPEvent EVENT = new APIGatewayV2HTTPEvent();
 
   private final InvocationMeters meters = new InvocationMeters(() -> true);
-  private final StandardOutput output = new StandardOutput();
-
-  @AfterEach
-  void close() {
-    output.close();
-  }
+  @AutoClose private final StandardOutput output = new StandardOutput();
 
   private MetricsPublisher collector(
       RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> next) {

@@ -3,15 +3,14 @@ package dev.footfall.gateway;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.testsupport.Owner;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.Base64;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What {@code quarkus dev} answers to plain HTTP is what the function answers to AWS' event. */
 @QuarkusTest
 class PlainHttpTest {
-  @Inject DataSource owner;
+  @Inject Owner owner;
 
   /** The wrong scope is a token's matter, and the mock gateway's text bodies cannot hold gzip. */
   private static Stream<Golden> sentBothWays() {
@@ -29,7 +28,7 @@ class PlainHttpTest {
   }
 
   @BeforeEach
-  void theCampaignIsAsTheAnswersKnowIt() throws SQLException {
+  void theCampaignIsAsTheAnswersKnowIt() {
     GoldenData.reset(owner);
   }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import jakarta.inject.Singleton;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -12,19 +11,29 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 
 /** A database as its owner sees it, past all of the service's code. */
 @Singleton
-public class Owner {
-  private final DataSource source;
-
+public class Owner extends Sql {
   public Owner(DataSource source) {
-    this.source = source;
+    super(source);
+  }
+
+  /** Brings the schema up to date, as the migrator does, with so many months before this one. */
+  void migrate(int monthsToKeep) {
+    Flyway.configure()
+        .dataSource(source())
+        .locations("filesystem:src/main/resources/db/migration")
+        .placeholders(Map.of("months-to-keep", "" + monthsToKeep, "months-ahead", "1"))
+        .load()
+        .migrate();
   }
 
   /** An event as it is stored; its metadata as PostgreSQL writes them. */
@@ -37,64 +46,26 @@ public class Owner {
       Instant createdAt,
       String metadata) {}
 
-  public Connection connect() {
-    try {
-      return source.getConnection();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  public String url() {
-    try (Connection connection = connect()) {
-      return connection.getMetaData().getURL();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Executes a statement, whatever it answers; its question marks are the parameters' places. */
-  public void run(String sql, Object... parameters) {
-    with(sql, parameters, PreparedStatement::execute);
-  }
-
-  /** The rows of a query, each as its columns' texts with a bar between them. */
-  public List<String> rows(String sql, Object... parameters) {
-    return with(sql, parameters, query -> rows(query.executeQuery()));
-  }
-
-  static List<String> rows(ResultSet result) throws SQLException {
-    List<String> rows = new ArrayList<>();
-    while (result.next()) {
-      List<String> columns = new ArrayList<>();
-      for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-        columns.add(result.getString(i));
-      }
-      rows.add(columns.stream().map(String::valueOf).collect(Collectors.joining("|")));
-    }
-    return rows;
-  }
-
-  /** The first row of a query, which is often the only one. */
-  public String value(String sql, Object... parameters) {
-    return rows(sql, parameters).get(0);
-  }
-
-  public long number(String sql, Object... parameters) {
-    return Long.parseLong(value(sql, parameters));
-  }
-
   /** The event with this id, which must be there. */
   public Row row(UUID id) {
+    return stored("id", id).get(0);
+  }
+
+  /** The campaign's events, by time. */
+  public List<Row> stored(UUID campaign) {
+    return stored("campaign_id", campaign);
+  }
+
+  private List<Row> stored(String column, UUID value) {
     String sql =
         """
         SELECT id, session_id, campaign_id, event_type, event_time, created_at, metadata::text
-        FROM events WHERE id = ?
+        FROM events WHERE %s = ? ORDER BY event_time, id
         """;
-    return with(sql, new Object[] {id}, query -> events(query.executeQuery())).get(0);
+    return with(sql.formatted(column), new Object[] {value}, query -> stored(query.executeQuery()));
   }
 
-  private static List<Row> events(ResultSet row) throws SQLException {
+  private static List<Row> stored(ResultSet row) throws SQLException {
     List<Row> events = new ArrayList<>();
     while (row.next()) {
       events.add(
@@ -160,21 +131,5 @@ public class Owner {
       connection.rollback();
       return result;
     }
-  }
-
-  private <T> T with(String sql, Object[] parameters, Work<T> work) {
-    try (Connection connection = connect();
-        PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.length; i++) {
-        statement.setObject(i + 1, parameters[i]);
-      }
-      return work.on(statement);
-    } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
-    }
-  }
-
-  private interface Work<T> {
-    T on(PreparedStatement statement) throws SQLException;
   }
 }

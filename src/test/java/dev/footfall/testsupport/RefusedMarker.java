@@ -9,7 +9,7 @@ public final class RefusedMarker implements AutoCloseable {
 
   public RefusedMarker(Owner owner) {
     this.owner = owner;
-    owner.run(
+    owner.execute(
         """
         ALTER TABLE events ADD CONSTRAINT refused_by_test
         CHECK (NOT jsonb_exists(metadata, 'refused_by_test')) NOT VALID
@@ -18,6 +18,6 @@ public final class RefusedMarker implements AutoCloseable {
 
   @Override
   public void close() {
-    owner.run("ALTER TABLE events DROP CONSTRAINT refused_by_test");
+    owner.execute("ALTER TABLE events DROP CONSTRAINT refused_by_test");
   }
 }

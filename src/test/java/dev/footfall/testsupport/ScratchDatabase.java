@@ -1,69 +1,20 @@
 package dev.footfall.testsupport;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import io.quarkus.arc.Arc;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** A database of a test's own on the server of the tests, fully migrated, dropped at the end. */
-public final class ScratchDatabase implements AutoCloseable {
-  private static final int MONTHS_AHEAD = 1;
-
-  private final DataSource server;
-  private final String name = "scratch_" + UUID.randomUUID().toString().replace('-', '_');
-  private final String url;
-
-  private ScratchDatabase(DataSource server) {
-    this.server = server;
-    this.url = url(server).replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1");
-  }
-
-  /** With so many months before the running one, and one after it. */
-  public static ScratchDatabase create(DataSource server, int monthsToKeep) {
-    ScratchDatabase scratch = new ScratchDatabase(server);
-    run(server, "CREATE DATABASE " + scratch.name);
-    Flyway.configure()
-        .dataSource(scratch.url, "postgres", "postgres")
-        .locations("filesystem:src/main/resources/db/migration")
-        .placeholders(
-            Map.of("months-to-keep", "" + monthsToKeep, "months-ahead", "" + MONTHS_AHEAD))
-        .load()
-        .migrate();
-    return scratch;
-  }
-
-  public Connection owner() {
-    return open(url, "postgres");
-  }
-
-  /** The role that the collector signs in as. */
-  public Connection collector() {
-    return open(url, "footfall_collector");
-  }
-
-  /** The same role in the database that the application under test uses. */
-  public static Connection collector(DataSource application) {
-    return open(url(application), "footfall_collector");
-  }
-
-  /**
-   * Stores events of the last five whole months with their counters: 20,000 sessions, 50 campaigns,
-   * six types, of which {@code purchase_completed} is rare, at most a minute late.
-   */
-  public void fill(int events) {
-    run(FILL.formatted(events, events));
-    run(FILL_COUNTS);
-    run("SELECT fold_event_counts(%d)".formatted(events));
-    run("VACUUM ANALYZE");
-  }
-
+/**
+ * A migrated database of a test's own on the server of the tests: of each test where it is
+ * registered in a field of the instance, of all tests of a class where the field is static.
+ */
+public final class ScratchDatabase extends Owner
+    implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
   private static final String FILL =
       """
       INSERT INTO events (id, session_id, campaign_id, event_type, event_time, created_at)
@@ -71,10 +22,9 @@ public final class ScratchDatabase implements AutoCloseable {
              md5('s' || n / 10)::uuid, md5('c' || n %% 50)::uuid,
              CASE WHEN n %% 199 = 0 THEN 'purchase_completed' ELSE 'type_' || n %% 5 END,
              t - random() * interval '1 minute', t
-      FROM (SELECT n, month_from_now(-5) + n * ((month_from_now(0) - month_from_now(-5)) / (%d + 1.0)) AS t
-            FROM generate_series(1, %d) n) sent
+      FROM (SELECT n, month_from_now(-5) + n * ((month_from_now(0) - month_from_now(-5)) / (%1$d + 1.0)) AS t
+            FROM generate_series(1, %1$d) n) sent
       """;
-
   private static final String FILL_COUNTS =
       """
       INSERT INTO event_counts (campaign_id, bucket, event_type, shard, n)
@@ -82,84 +32,81 @@ public final class ScratchDatabase implements AutoCloseable {
       FROM events GROUP BY 1, 2, 3
       """;
 
-  public void run(String sql) {
-    try (Connection connection = owner();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
-    }
+  private final String name = "scratch_" + UUID.randomUUID().toString().replace('-', '_');
+  private final PGSimpleDataSource source;
+  private final int monthsToKeep;
+  private final int events;
+  private boolean shared;
+
+  private ScratchDatabase(PGSimpleDataSource source, int monthsToKeep, int events) {
+    super(source);
+    this.source = source;
+    this.monthsToKeep = monthsToKeep;
+    this.events = events;
   }
 
-  /** The rows of a query, each as its columns' texts with a bar between them. */
-  public List<String> rows(String sql) {
-    try (Connection connection = owner()) {
-      return rows(connection, sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
-    }
+  /** With so many months before the running one, and one after it. */
+  public static ScratchDatabase keeping(int months) {
+    return new ScratchDatabase(new PGSimpleDataSource(), months, 0);
   }
 
-  /** Runs them on one connection; the only column of the last one's only row. */
-  public String last(String... statements) {
-    try (Connection connection = owner();
-        Statement statement = connection.createStatement()) {
-      for (int i = 0; i < statements.length - 1; i++) {
-        statement.execute(statements[i]);
-      }
-      return rows(connection, statements[statements.length - 1]).get(0);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+  /**
+   * The same, with events of the last five whole months and their counters: 20,000 sessions, 50
+   * campaigns, six types, of which {@code purchase_completed} is rare, at most a minute late.
+   */
+  public ScratchDatabase filledWith(int number) {
+    return new ScratchDatabase(source, monthsToKeep, number);
   }
 
-  public static List<String> rows(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery(sql)) {
-      List<String> rows = new ArrayList<>();
-      while (result.next()) {
-        StringBuilder row = new StringBuilder(String.valueOf(result.getString(1)));
-        for (int i = 2; i <= result.getMetaData().getColumnCount(); i++) {
-          row.append('|').append(result.getString(i));
-        }
-        rows.add(row.toString());
-      }
-      return rows;
-    }
-  }
-
-  /** The only column of the only row. */
-  public String value(String sql) {
-    return rows(sql).get(0);
+  /** As the role that the collector signs in as. */
+  public Sql collector() {
+    return new Sql(source(source.getUrl(), "footfall_collector"));
   }
 
   @Override
-  public void close() {
-    run(server, "DROP DATABASE " + name + " WITH (FORCE)");
+  public void beforeAll(ExtensionContext context) {
+    shared = true;
+    create();
   }
 
-  private static Connection open(String url, String user) {
-    try {
-      return DriverManager.getConnection(url, user, user);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    if (!shared) {
+      create();
     }
   }
 
-  private static String url(DataSource source) {
-    try (Connection connection = source.getConnection()) {
-      return connection.getMetaData().getURL();
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
+  @Override
+  public void afterEach(ExtensionContext context) {
+    if (!shared) {
+      drop();
     }
   }
 
-  private static void run(DataSource source, String sql) {
-    try (Connection connection = source.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(sql, e);
+  @Override
+  public void afterAll(ExtensionContext context) {
+    drop();
+  }
+
+  private static Owner server() {
+    return Arc.container().instance(Owner.class).get();
+  }
+
+  private void create() {
+    server().execute("CREATE DATABASE " + name);
+    source.setUrl(server().url().replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1"));
+    source.setUser("postgres");
+    source.setPassword("postgres");
+    migrate(monthsToKeep);
+    if (events > 0) {
+      execute(FILL.formatted(events));
+      execute(FILL_COUNTS);
+      execute("SELECT fold_event_counts(?)", events);
+      execute("VACUUM ANALYZE");
     }
+  }
+
+  private void drop() {
+    server().execute("DROP DATABASE " + name + " WITH (FORCE)");
   }
 }

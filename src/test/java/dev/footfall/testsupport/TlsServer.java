@@ -1,13 +1,9 @@
 package dev.footfall.testsupport;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.Map;
 
 /**
  * A PostgreSQL of a test's own that lets the collector in over TLS only and with a password only.
@@ -21,31 +17,32 @@ public final class TlsServer implements AutoCloseable {
       """;
 
   private final Certificates certificates;
-  private final EmbeddedPostgres server;
+  private final PostgresServer server;
 
-  private TlsServer(Path directory) throws IOException, GeneralSecurityException {
-    certificates = new Certificates(directory);
-    Path access = Files.writeString(directory.resolve("pg_hba.conf"), ACCESS);
-    server =
-        EmbeddedPostgres.builder()
-            .setServerConfig("ssl", "on")
-            .setServerConfig("ssl_cert_file", certificates.path("server.pem"))
-            .setServerConfig("ssl_key_file", certificates.path("server.key"))
-            .setServerConfig("hba_file", access.toString())
-            .start();
+  private TlsServer(Certificates certificates, PostgresServer server) {
+    this.certificates = certificates;
+    this.server = server;
   }
 
   /**
    * @param directory empty; for its keys
    */
   public static TlsServer start(Path directory) throws Exception {
-    TlsServer server = new TlsServer(directory);
-    server.run("CREATE ROLE footfall_collector LOGIN");
-    return server;
+    Certificates certificates = new Certificates(directory);
+    Path access = Files.writeString(directory.resolve("pg_hba.conf"), ACCESS);
+    PostgresServer server =
+        PostgresServer.empty(
+            Map.of(
+                "ssl", "on",
+                "ssl_cert_file", certificates.path("server.pem"),
+                "ssl_key_file", certificates.path("server.key"),
+                "hba_file", access.toString()));
+    server.execute("CREATE ROLE footfall_collector LOGIN");
+    return new TlsServer(certificates, server);
   }
 
   public int port() {
-    return server.getPort();
+    return server.port();
   }
 
   /** The PEM file of the authority that signed its certificate. */
@@ -59,19 +56,12 @@ public final class TlsServer implements AutoCloseable {
   }
 
   /** From now on; connections that are there stay. */
-  public void setPassword(String password) throws SQLException {
-    run("ALTER ROLE footfall_collector PASSWORD '" + password + "'");
+  public void setPassword(String password) {
+    server.execute("ALTER ROLE footfall_collector PASSWORD '" + password + "'");
   }
 
   @Override
   public void close() throws IOException {
     server.close();
-  }
-
-  private void run(String sql) throws SQLException {
-    try (Connection owner = server.getPostgresDatabase().getConnection();
-        Statement statement = owner.createStatement()) {
-      statement.execute(sql);
-    }
   }
 }
