@@ -1,10 +1,11 @@
 package dev.footfall;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.testsupport.Http;
+import dev.footfall.testsupport.TestEvent;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What an operator looks at: health and metrics. */
@@ -23,15 +23,8 @@ import org.junit.jupiter.api.Test;
 class OperabilityTest {
   @Inject MeterRegistry meters;
 
-  private static String event(String type, Instant time) {
-    return """
-        {"id":"%s","session_id":"%s","campaign_id":"%s","event_type":"%s","event_time":"%s"}
-        """
-        .formatted(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID(), type, time);
-  }
-
-  private static void send(String body) {
-    given().contentType("application/json").body(body).post("/v1/events");
+  private static TestEvent event() {
+    return TestEvent.of(UUID.randomUUID());
   }
 
   private double count(String result, String field) {
@@ -40,9 +33,8 @@ class OperabilityTest {
 
   @Test
   void readinessAsksTheDatabaseAndLivenessDoesNot() {
-    given().get("/q/health/live").then().statusCode(200).body("checks.size()", equalTo(0));
-    given()
-        .get("/q/health/ready")
+    Http.get("/q/health/live").then().statusCode(200).body("checks.size()", equalTo(0));
+    Http.get("/q/health/ready")
         .then()
         .statusCode(200)
         .body("checks[0].name", equalTo("database"))
@@ -54,7 +46,7 @@ class OperabilityTest {
     double stored = count("stored", "none");
     double rejected = count("rejected", "event_type");
 
-    send("[" + event("page_view", Instant.now()) + "," + event("not a type", Instant.now()) + "]");
+    Http.post(TestEvent.array(event(), event().with("event_type", "not a type")));
 
     assertEquals(stored + 1, count("stored", "none"));
     assertEquals(rejected + 1, count("rejected", "event_type"));
@@ -62,11 +54,13 @@ class OperabilityTest {
 
   @Test
   void whatSendersChooseDoesNotMakeTimeSeries() {
-    send("[" + event("warm_up", Instant.now()) + ",{\"unknown\":1}]");
+    Http.post(TestEvent.array(event(), "{\"unknown\":1}"));
     long before = ours();
 
-    IntStream.range(0, 50)
-        .forEach(i -> send("[" + event("type" + i, Instant.now()) + ",{\"unknown" + i + "\":1}]"));
+    for (int i = 0; i < 50; i++) {
+      TestEvent chosen = event().with("event_type", "type" + i);
+      Http.post(TestEvent.array(chosen, "{\"unknown" + i + "\":1}"));
+    }
 
     assertEquals(before, ours());
   }
@@ -79,11 +73,11 @@ class OperabilityTest {
 
   @Test
   void lagBatchSizeAndDatabaseTimeAreMeasured() {
-    send(event("page_view", Instant.now()));
+    Http.post(event());
     double lagBefore = meters.get("footfall.ingestion.lag").timer().totalTime(TimeUnit.SECONDS);
     long batchesBefore = meters.get("footfall.batch.size").summary().count();
 
-    send(event("page_view", Instant.now().minusSeconds(60)));
+    Http.post(event().with("event_time", Instant.now().minusSeconds(60)));
 
     double lag = meters.get("footfall.ingestion.lag").timer().totalTime(TimeUnit.SECONDS);
     assertTrue(lag - lagBefore >= 60, "lag grew by " + (lag - lagBefore));
@@ -95,7 +89,7 @@ class OperabilityTest {
 
   @Test
   void noLabelHoldsAnIdOrAnAddress() {
-    send(event("page_view", Instant.now()));
+    Http.post(event());
 
     Set<String> keys =
         meters.getMeters().stream()
@@ -110,9 +104,9 @@ class OperabilityTest {
 
   @Test
   void metricsAreThereForPrometheus() {
-    send(event("page_view", Instant.now()));
+    Http.post(event());
 
-    String exposed = given().get("/q/metrics").then().statusCode(200).extract().asString();
+    String exposed = Http.get("/q/metrics").then().statusCode(200).extract().asString();
 
     assertTrue(exposed.contains("footfall_ingestion_lag_seconds_bucket"), "lag histogram");
     assertTrue(exposed.contains("footfall_events_total"), "events");

@@ -1,5 +1,6 @@
 package dev.footfall.count;
 
+import dev.footfall.testsupport.TestEvent;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +9,6 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,21 +73,21 @@ final class BruteForce {
   }
 
   /** For each type that has events in the window: its buckets, empty ones included. */
-  SortedMap<String, Map<OffsetDateTime, Long>> series(
-      Collection<TestEvent> events, Instant from, Instant to) {
+  SortedMap<String, Map<OffsetDateTime, Long>> series(List<TestEvent> events, Window window) {
     SortedMap<String, Map<OffsetDateTime, Long>> series = new TreeMap<>();
-    within(events, from, to)
-        .forEach(
-            event ->
-                series
-                    .computeIfAbsent(event.type(), type -> empty(from, to))
-                    .merge(atOffset(starts.floor(event.time())), 1L, Long::sum));
+    for (TestEvent event : within(events, window)) {
+      series
+          .computeIfAbsent(event.type(), type -> empty(window))
+          .merge(atOffset(starts.floor(event.time())), 1L, Long::sum);
+    }
     return series;
   }
 
-  private Map<OffsetDateTime, Long> empty(Instant from, Instant to) {
+  private Map<OffsetDateTime, Long> empty(Window window) {
     Map<OffsetDateTime, Long> empty = new LinkedHashMap<>();
-    starts.subSet(starts.floor(from), to).forEach(start -> empty.put(atOffset(start), 0L));
+    starts
+        .subSet(starts.floor(window.from()), window.to())
+        .forEach(start -> empty.put(atOffset(start), 0L));
     return empty;
   }
 
@@ -95,14 +95,15 @@ final class BruteForce {
     return at.atZone(zone).toOffsetDateTime();
   }
 
-  static NavigableMap<String, Long> totals(Collection<TestEvent> events, Instant from, Instant to) {
-    return within(events, from, to).stream()
+  static NavigableMap<String, Long> totals(List<TestEvent> events, Window window) {
+    return within(events, window).stream()
         .collect(Collectors.groupingBy(TestEvent::type, TreeMap::new, Collectors.counting()));
   }
 
-  private static List<TestEvent> within(Collection<TestEvent> events, Instant from, Instant to) {
+  private static List<TestEvent> within(List<TestEvent> events, Window window) {
     return events.stream()
-        .filter(event -> !event.time().isBefore(from) && event.time().isBefore(to))
+        .filter(event -> !event.time().isBefore(window.from()))
+        .filter(event -> event.time().isBefore(window.to()))
         .toList();
   }
 }

@@ -1,6 +1,5 @@
 package dev.footfall.count;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
@@ -8,13 +7,15 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.testsupport.Http;
+import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,12 +27,8 @@ class CampaignsTest {
 
   private final UUID campaign = UUID.randomUUID();
 
-  private static Response list(String claim, Instant from, Instant to) {
-    return given()
-        .header("Test-Campaigns", claim)
-        .queryParam("from", from.toString())
-        .queryParam("to", to.toString())
-        .get("/v1/campaigns");
+  private static Response list(Object claim, Instant from, Instant to) {
+    return Http.getAs(claim, "/v1/campaigns", "from", from, "to", to);
   }
 
   @Test
@@ -43,17 +40,13 @@ class CampaignsTest {
 
     for (int i = 0; i < 150; i++) {
       Window window = traffic.window(MIDDLE);
-      JsonPath answer =
-          list(campaign.toString(), window.from(), window.to())
-              .then()
-              .statusCode(200)
-              .extract()
-              .jsonPath();
+      Response answer = list(campaign, window.from(), window.to());
+      answer.then().statusCode(200);
       check(events, window, answer, "seed " + seed + ", " + window);
     }
   }
 
-  private void check(List<TestEvent> all, Window window, JsonPath answer, String what) {
+  private void check(List<TestEvent> all, Window window, Response answer, String what) {
     List<Instant> times =
         all.stream()
             .map(TestEvent::time)
@@ -62,12 +55,13 @@ class CampaignsTest {
             .toList();
     String first = times.isEmpty() ? null : times.get(0).toString();
     String last = times.isEmpty() ? null : times.get(times.size() - 1).toString();
+    JsonPath listed = answer.jsonPath().setRootPath("campaigns[0]");
     assertAll(
         what,
-        () -> assertEquals(campaign.toString(), answer.getString("campaigns[0].campaign_id")),
-        () -> assertEquals(times.size(), answer.getInt("campaigns[0].total")),
-        () -> assertEquals(first, instant(answer, "campaigns[0].first_event_time")),
-        () -> assertEquals(last, instant(answer, "campaigns[0].last_event_time")));
+        () -> assertEquals(campaign.toString(), listed.getString("campaign_id")),
+        () -> assertEquals(times.size(), listed.getInt("total")),
+        () -> assertEquals(first, instant(listed, "first_event_time")),
+        () -> assertEquals(last, instant(listed, "last_event_time")));
   }
 
   private static String instant(JsonPath answer, String path) {
@@ -85,17 +79,17 @@ class CampaignsTest {
 
     Response answer = list(campaign + " " + other, MIDDLE, MIDDLE.plusSeconds(1));
 
+    List<String> both = Stream.of(campaign, other).map(UUID::toString).sorted().toList();
     answer
         .then()
         .statusCode(200)
-        .body(
-            "campaigns.campaign_id",
-            is(
-                List.of(campaign, other).stream()
-                    .map(UUID::toString)
-                    .sorted(Comparator.naturalOrder())
-                    .toList()))
+        .body("campaigns.campaign_id", is(both))
         .body("campaigns.total", is(List.of(1, 1)));
+  }
+
+  /** Where an answer has this campaign's total, among others. */
+  private String total() {
+    return "campaigns.findAll { it.campaign_id == '%s' }.total".formatted(campaign);
   }
 
   @Test
@@ -104,19 +98,14 @@ class CampaignsTest {
 
     Response answer = list("*", MIDDLE, MIDDLE.plusSeconds(1));
 
-    answer
-        .then()
-        .statusCode(200)
-        .body(
-            "campaigns.findAll { it.campaign_id == '%s' }.total".formatted(campaign),
-            is(List.of(2)));
+    answer.then().statusCode(200).body(total(), is(List.of(2)));
   }
 
   @Test
   void aCampaignWithoutEventsInTheWindowHasNoTimes() {
     TestEvent.store(TestEvent.of(campaign, "a", MIDDLE));
 
-    Response answer = list(campaign.toString(), MIDDLE.plusSeconds(1), MIDDLE.plusSeconds(2));
+    Response answer = list(campaign, MIDDLE.plusSeconds(1), MIDDLE.plusSeconds(2));
 
     answer
         .then()
@@ -142,19 +131,14 @@ class CampaignsTest {
         TestEvent.of(campaign, "a", Instant.now().minusSeconds(60)),
         TestEvent.of(campaign, "a", Instant.now().minusSeconds(31 * 86_400)));
 
-    Response answer = given().get("/v1/campaigns");
+    Response answer = Http.get("/v1/campaigns");
 
-    answer
-        .then()
-        .statusCode(200)
-        .body("campaigns.findAll { it.campaign_id == '%s' }.total".formatted(campaign), hasItem(1));
+    answer.then().statusCode(200).body(total(), hasItem(1));
   }
 
   @ParameterizedTest
   @CsvSource({"from, yesterday", "to, 2025-01-01", "campaign_id, 1", "limit, 5"})
   void aBadParameterIsNamed(String name, String value) {
-    Response answer = given().queryParam(name, value).get("/v1/campaigns");
-
-    answer.then().statusCode(400).body("field", is(name));
+    Http.get("/v1/campaigns", name, value).then().statusCode(400).body("field", is(name));
   }
 }

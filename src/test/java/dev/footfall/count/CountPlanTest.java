@@ -4,20 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.database.Plan;
-import dev.footfall.database.ScratchDatabase;
+import dev.footfall.testsupport.Plan;
+import dev.footfall.testsupport.ScratchDatabase;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.List;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The count statement reads counters, and events at ragged edges only. */
 @QuarkusTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CountPlanTest {
   private static final String PREPARE =
       "PREPARE counted (uuid, text[], timestamptz[], timestamptz[], timestamptz[], timestamptz[],"
@@ -31,24 +26,8 @@ class CountPlanTest {
         1440, month_from_now(-3), month_from_now(-2), ARRAY[month_from_now(-3)], 100)
       """;
 
-  private final DataSource server;
-  private ScratchDatabase database;
-
-  @Inject
-  CountPlanTest(DataSource server) {
-    this.server = server;
-  }
-
-  @BeforeAll
-  void fill() {
-    database = ScratchDatabase.create(server, 6);
-    database.fill(100_000);
-  }
-
-  @AfterAll
-  void drop() {
-    database.close();
-  }
+  @RegisterExtension
+  static final ScratchDatabase database = ScratchDatabase.keeping(6).filledWith(100_000);
 
   @Test
   void wholeQuarterHoursReadNoEvent() {

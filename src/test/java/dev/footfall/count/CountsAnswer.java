@@ -1,13 +1,13 @@
 package dev.footfall.count;
 
-import static io.restassured.RestAssured.given;
+import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.restassured.specification.RequestSpecification;
+import dev.footfall.testsupport.Http;
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,29 +24,18 @@ record CountsAnswer(
     SortedMap<String, Map<OffsetDateTime, Long>> series) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static CountsAnswer of(UUID campaign, Instant from, Instant to) {
-    return of(campaign, from, to, "none", "UTC", List.of());
+  static CountsAnswer of(UUID campaign, Window window) {
+    return of(campaign, window, "none", "UTC", List.of());
   }
 
   static CountsAnswer of(
-      UUID campaign, Instant from, Instant to, String interval, String zone, List<String> types) {
-    RequestSpecification request =
-        given()
-            .queryParam("campaign_id", campaign)
-            .queryParam("from", from.toString())
-            .queryParam("to", to.toString())
-            .queryParam("interval", interval)
-            .queryParam("timezone", zone);
-    types.forEach(type -> request.queryParam("event_type", type));
-    return read(
-        request
-            .get("/v1/counts")
-            .then()
-            .log()
-            .ifValidationFails()
-            .statusCode(200)
-            .extract()
-            .asString());
+      UUID campaign, Window window, String interval, String zone, List<String> types) {
+    String query = "campaign_id=%s&interval=%s&timezone=%s".formatted(campaign, interval, zone);
+    String chosen = types.stream().map(type -> "&event_type=" + type).collect(joining());
+    Response answer =
+        Http.get("/v1/counts?" + query + chosen, "from", window.from(), "to", window.to());
+    answer.then().log().ifValidationFails().statusCode(200);
+    return read(answer.asString());
   }
 
   private static CountsAnswer read(String json) {

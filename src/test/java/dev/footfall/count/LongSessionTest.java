@@ -1,10 +1,11 @@
 package dev.footfall.count;
 
-import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.testsupport.Http;
+import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -24,17 +25,11 @@ class LongSessionTest {
   /** Few bytes when sent; as PostgreSQL writes numbers, some 260 kB each. */
   private void store() {
     for (int i = 0; i < EVENTS; i++) {
-      given()
-          .contentType("application/json")
-          .body(
-              """
-              {"id":"%s","session_id":"%s","campaign_id":"%s","event_type":"a",
-               "metadata":{"a":1e131071,"b":1e131070}}
-              """
-                  .formatted(UUID.randomUUID(), session, UUID.randomUUID()))
-          .post("/v1/events")
-          .then()
-          .statusCode(201);
+      TestEvent event =
+          TestEvent.of(UUID.randomUUID())
+              .with("session_id", session)
+              .raw("metadata", "{\"a\":1e131071,\"b\":1e131070}");
+      Http.post(event).then().statusCode(201);
     }
   }
 
@@ -45,19 +40,16 @@ class LongSessionTest {
     Set<String> ids = new HashSet<>();
     int seen = 0;
     int pages = 0;
-    String after = null;
+    String next = SessionCursor.START.toString();
     do {
-      Response page =
-          (after == null ? given() : given().queryParam("after", after))
-              .queryParam("limit", 1000)
-              .get("/v1/sessions/" + session + "/events");
+      Response page = Http.get("/v1/sessions/" + session + "/events", "limit", 1000, "after", next);
       assertEquals(200, page.statusCode());
       assertTrue(page.asByteArray().length < MOST_BYTES, "bytes: " + page.asByteArray().length);
       JsonPath json = page.jsonPath();
       ids.addAll(json.getList("events.id"));
       seen += json.getList("events").size();
-      after = json.getString("next");
-    } while (after != null && ++pages < EVENTS);
+      next = json.getString("next");
+    } while (next != null && ++pages < EVENTS);
 
     int all = seen;
     int turned = pages;

@@ -1,12 +1,13 @@
 package dev.footfall.count;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.testsupport.Http;
+import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
@@ -32,7 +33,7 @@ class SessionEventsTest {
   private final UUID session = UUID.randomUUID();
 
   private TestEvent event(Instant time) {
-    return TestEvent.of(campaign, "page_view", time).inSession(session);
+    return TestEvent.of(campaign, "page_view", time).with("session_id", session);
   }
 
   /** Seven events a second, so that pages end between events of the same time. */
@@ -43,8 +44,12 @@ class SessionEventsTest {
     return events;
   }
 
-  private Response page(String name, Object value) {
-    return given().queryParam(name, value).get("/v1/sessions/" + session + "/events");
+  private Response page(Object... parameters) {
+    return pageAs("*", parameters);
+  }
+
+  private Response pageAs(Object campaigns, Object... parameters) {
+    return Http.getAs(campaigns, "/v1/sessions/" + session + "/events", parameters);
   }
 
   @Test
@@ -73,22 +78,14 @@ class SessionEventsTest {
   }
 
   /** Follows {@code next} to the end; every page must be answered with 200. */
-  private List<String> walk(int limit, String claim) {
+  private List<String> walk(int limit, Object campaigns) {
     List<String> ids = new ArrayList<>();
     String next = "0_00000000-0000-0000-0000-000000000000";
     while (next != null) {
-      JsonPath page =
-          given()
-              .header("Test-Campaigns", claim)
-              .queryParam("limit", limit)
-              .queryParam("after", next)
-              .get("/v1/sessions/" + session + "/events")
-              .then()
-              .statusCode(200)
-              .extract()
-              .jsonPath();
-      ids.addAll(page.getList("events.id"));
-      next = page.getString("next");
+      Response page = pageAs(campaigns, "limit", limit, "after", next);
+      page.then().statusCode(200);
+      ids.addAll(page.jsonPath().getList("events.id"));
+      next = page.jsonPath().getString("next");
     }
     return ids;
   }
@@ -98,7 +95,7 @@ class SessionEventsTest {
   void whoMaySeeTheCampaignReachesTheEndOfItsSessions(int limit) {
     stored(12);
 
-    List<String> ids = walk(limit, campaign.toString());
+    List<String> ids = walk(limit, campaign);
 
     assertEquals(12, ids.size());
   }
@@ -116,11 +113,8 @@ class SessionEventsTest {
   void aPageAfterTheLastEventIsEmptyForWhoMaySeeTheCampaign() {
     stored(1);
 
-    Response page =
-        given()
-            .header("Test-Campaigns", campaign)
-            .queryParam("after", new SessionCursor(Instant.now(), UUID.randomUUID()).toString())
-            .get("/v1/sessions/" + session + "/events");
+    SessionCursor last = new SessionCursor(Instant.now(), UUID.randomUUID());
+    Response page = pageAs(campaign, "after", last);
 
     page.then().statusCode(200).body("events", hasSize(0));
   }
@@ -130,74 +124,58 @@ class SessionEventsTest {
     TestEvent event = event(Instant.parse("2025-05-05T12:00:00.123456Z"));
     TestEvent.store(event);
 
-    JsonPath shown = page("limit", 1).jsonPath();
+    Response page = page("limit", 1);
 
-    OffsetDateTime created = OffsetDateTime.parse(shown.getString("events[0].created_at"));
+    JsonPath shown = page.jsonPath().setRootPath("events[0]");
+    OffsetDateTime created = OffsetDateTime.parse(shown.getString("created_at"));
+    Duration lag = Duration.between(event.time(), created.toInstant());
+    page.then().body("session_id", is(session.toString()));
     assertAll(
-        () -> assertEquals(session.toString(), shown.getString("session_id")),
-        () -> assertEquals(event.id().toString(), shown.getString("events[0].id")),
-        () -> assertEquals(campaign.toString(), shown.getString("events[0].campaign_id")),
-        () -> assertEquals("page_view", shown.getString("events[0].event_type")),
-        () -> assertEquals(event.time().toString(), shown.getString("events[0].event_time")),
-        () -> assertEquals("{}", shown.getMap("events[0].metadata").toString()),
-        () ->
-            assertEquals(
-                Duration.between(event.time(), created.toInstant()).toMillis(),
-                shown.getLong("events[0].lag_ms")));
+        () -> assertEquals(event.id().toString(), shown.getString("id")),
+        () -> assertEquals(campaign.toString(), shown.getString("campaign_id")),
+        () -> assertEquals("page_view", shown.getString("event_type")),
+        () -> assertEquals(event.time().toString(), shown.getString("event_time")),
+        () -> assertEquals("{}", shown.getMap("metadata").toString()),
+        () -> assertEquals(lag.toMillis(), shown.getLong("lag_ms")));
   }
 
   @Test
   void aThousandEventsAreTheMostOnAPage() {
     stored(1001);
 
-    Response page = page("limit", 1000);
-
-    page.then().statusCode(200).body("events", hasSize(1000));
+    page("limit", 1000).then().statusCode(200).body("events", hasSize(1000));
   }
 
   @Test
   void withoutALimitAPageHoldsAHundred() {
     stored(101);
 
-    Response page = given().get("/v1/sessions/" + session + "/events");
-
-    page.then().statusCode(200).body("events", hasSize(100));
+    page().then().statusCode(200).body("events", hasSize(100));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "limit, 0",
-    "limit, 1001",
-    "limit, -1",
-    "limit, 1.5",
-    "limit, ''",
-    "limit, 99999999999",
-    "after, nonsense",
-    "after, ''",
-    "after, 1_2",
-    "offset, 10"
+    "limit, 0", "limit, 1001", "limit, -1", "limit, 1.5", "limit, ''",
+    "limit, 99999999999", "after, nonsense", "after, ''", "after, 1_2", "offset, 10"
   })
   void aBadParameterIsNamed(String name, String value) {
-    Response page = page(name, value);
-
-    page.then().statusCode(400).contentType("application/problem+json").body("field", is(name));
+    page(name, value)
+        .then()
+        .statusCode(400)
+        .contentType("application/problem+json")
+        .body("field", is(name));
   }
 
   @Test
   void aSessionIdThatIsNoUuidIsNamed() {
-    Response page = given().get("/v1/sessions/me/events");
-
-    page.then().statusCode(400).body("field", is("session_id"));
+    Http.get("/v1/sessions/me/events").then().statusCode(400).body("field", is("session_id"));
   }
 
   @Test
   void anothersSessionIsRefused() {
     stored(1);
 
-    Response page =
-        given()
-            .header("Test-Campaigns", UUID.randomUUID())
-            .get("/v1/sessions/" + session + "/events");
+    Response page = pageAs(UUID.randomUUID());
 
     page.then().statusCode(403).contentType("application/problem+json");
   }
@@ -205,19 +183,17 @@ class SessionEventsTest {
   @Test
   void ofASharedSessionOnlyTheCallersCampaignIsShown() {
     TestEvent own = event(NOON);
-    TestEvent.store(own, TestEvent.of(UUID.randomUUID(), "other", NOON).inSession(session));
+    TestEvent.store(
+        own, TestEvent.of(UUID.randomUUID(), "other", NOON).with("session_id", session));
 
-    List<String> ids = walk(1, campaign.toString());
+    List<String> ids = walk(1, campaign);
 
     assertEquals(List.of(own.id().toString()), ids);
   }
 
   @Test
   void aSessionThatNobodyHasIsAnEmptyPage() {
-    Response page =
-        given()
-            .header("Test-Campaigns", campaign)
-            .get("/v1/sessions/" + UUID.randomUUID() + "/events");
+    Response page = pageAs(campaign);
 
     page.then().statusCode(200).body("events", hasSize(0)).body("next", nullValue());
   }

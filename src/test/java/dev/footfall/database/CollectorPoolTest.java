@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.testsupport.CapturedLog;
+import dev.footfall.testsupport.TlsServer;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
@@ -27,9 +27,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,7 +42,7 @@ class CollectorPoolTest {
   private static final String REFUSED = "SSL handshake failed";
 
   @TempDir static Path directory;
-  private static TlsServer server;
+  @AutoClose private static TlsServer server;
 
   private final Vertx vertx = Vertx.vertx();
   private final Map<String, String> properties = new HashMap<>();
@@ -51,9 +52,9 @@ class CollectorPoolTest {
     server = TlsServer.start(directory);
   }
 
-  @AfterAll
-  static void stopServer() throws Exception {
-    server.close();
+  @BeforeEach
+  void thePasswordIsSecret() {
+    server.setPassword("secret");
   }
 
   @AfterEach
@@ -61,41 +62,39 @@ class CollectorPoolTest {
     get(vertx.close());
   }
 
+  private static boolean encrypted(Pool pool) throws Exception {
+    return get(pool.query(SSL).execute()).iterator().next().getBoolean(0);
+  }
+
+  private static void assertRefused(Pool pool) {
+    assertEquals(REFUSED, failure(pool.query(SSL).execute()).getMessage());
+  }
+
   @Test
   void theConnectionIsEncrypted() throws Exception {
-    server.setPassword("secret");
     Pool pool = verifyingPool("localhost", () -> "secret");
 
-    boolean encrypted = get(pool.query(SSL).execute()).iterator().next().getBoolean(0);
-
-    assertTrue(encrypted);
+    assertTrue(encrypted(pool));
   }
 
   @Test
-  void aCertificateForAnotherHostIsRefused() throws Exception {
-    server.setPassword("secret");
+  void aCertificateForAnotherHostIsRefused() {
     Pool pool = verifyingPool("127.0.0.1", () -> "secret");
 
-    Throwable refusal = failure(pool.query(SSL).execute());
-
-    assertEquals(REFUSED, refusal.getMessage());
+    assertRefused(pool);
   }
 
   @Test
-  void aCertificateOfAnAuthorityThatTheJdkDoesNotKnowIsRefused() throws Exception {
-    server.setPassword("secret");
-    properties.put("footfall.database.tls", "verify-full");
+  void aCertificateOfAnAuthorityThatTheJdkDoesNotKnowIsRefused() {
+    properties.put("tls", "verify-full");
     Pool pool = pool("localhost", () -> "secret");
 
-    Throwable refusal = failure(pool.query(SSL).execute());
-
-    assertEquals(REFUSED, refusal.getMessage());
+    assertRefused(pool);
   }
 
   @Test
   void withoutAFileTheAuthoritiesOfTheJdkCount() throws Exception {
-    server.setPassword("secret");
-    properties.put("footfall.database.tls", "verify-full");
+    properties.put("tls", "verify-full");
     System.setProperty("javax.net.ssl.trustStore", server.trustStore());
     Pool pool;
     try {
@@ -104,15 +103,12 @@ class CollectorPoolTest {
       System.clearProperty("javax.net.ssl.trustStore");
     }
 
-    boolean encrypted = get(pool.query(SSL).execute()).iterator().next().getBoolean(0);
-
-    assertTrue(encrypted);
+    assertTrue(encrypted(pool));
   }
 
   @Test
   void eachConnectionAsksForItsPassword() throws Exception {
-    AtomicReference<String> password = new AtomicReference<>("first");
-    server.setPassword("first");
+    AtomicReference<String> password = new AtomicReference<>("secret");
     Pool pool = verifyingPool("localhost", password::get);
     SqlConnection first = get(pool.getConnection());
     server.setPassword("second");
@@ -125,10 +121,9 @@ class CollectorPoolTest {
 
   @Test
   void aPasswordThatIsRefusedIsToldToNobody() throws Exception {
-    server.setPassword("right");
     Pool pool = verifyingPool("localhost", () -> "db/?X-Amz-Signature=wrong");
 
-    try (LogText log = LogText.ofEverything()) {
+    try (CapturedLog log = CapturedLog.ofEverything()) {
       Throwable refusal = failure(pool.query(SSL).execute());
 
       assertInstanceOf(PgException.class, refusal);
@@ -140,7 +135,7 @@ class CollectorPoolTest {
 
   @Test
   void noTokenOfIamIsSentToAServerThatDoesNotProveWhoItIs() {
-    properties.put("footfall.database.authentication", "iam");
+    properties.put("authentication", "iam");
     CollectorPool creator = new CollectorPool(config());
 
     IllegalStateException refusal =
@@ -151,8 +146,8 @@ class CollectorPoolTest {
 
   @Test
   void withIamThePasswordIsATokenForThisServerAndRole() {
-    properties.put("footfall.database.authentication", "iam");
-    properties.put("footfall.database.tls", "verify-full");
+    properties.put("authentication", "iam");
+    properties.put("tls", "verify-full");
     Map<String, String> environment =
         Map.of("AWS_REGION", "eu-west-1", "AWS_ACCESS_KEY_ID", "a", "AWS_SECRET_ACCESS_KEY", "b");
 
@@ -170,8 +165,8 @@ class CollectorPoolTest {
   }
 
   private Pool verifyingPool(String host, Supplier<String> password) {
-    properties.put("footfall.database.tls", "verify-full");
-    properties.put("footfall.database.tls-authorities", server.authority());
+    properties.put("tls", "verify-full");
+    properties.put("tls-authorities", server.authority());
     return pool(host, password);
   }
 
@@ -180,13 +175,8 @@ class CollectorPoolTest {
   }
 
   private DatabaseConfig config() {
-    properties.put("footfall.database.url", "not read here");
-    properties.put("footfall.database.connect-timeout", "PT20S");
-    return new SmallRyeConfigBuilder()
-        .withMapping(DatabaseConfig.class)
-        .withSources(new PropertiesConfigSource(properties, "test", 0))
-        .build()
-        .getConfigMapping(DatabaseConfig.class);
+    properties.put("connect-timeout", "PT20S");
+    return Configured.database(properties);
   }
 
   private Input input(String host) {

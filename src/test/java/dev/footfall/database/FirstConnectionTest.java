@@ -3,8 +3,8 @@ package dev.footfall.database;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.smallrye.config.PropertiesConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import dev.footfall.testsupport.CapturedLog;
+import dev.footfall.testsupport.FreePort;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -29,10 +29,10 @@ class FirstConnectionTest {
   }
 
   @Test
-  void nobodyThereIsNoFailure() throws IOException {
-    FirstConnection first = first(freePort());
+  void nobodyThereIsNoFailure() {
+    FirstConnection first = first(FreePort.find());
 
-    try (LogText log = LogText.ofEverything()) {
+    try (CapturedLog log = CapturedLog.ofEverything()) {
       assertTimeoutPreemptively(TEST_LIMIT, first::open);
 
       assertTrue(log.text().contains("Starting without a database connection"), log::text);
@@ -42,7 +42,7 @@ class FirstConnectionTest {
   @Test
   void aServerThatNeverAnswersIsWaitedForNoLongerThanTheConnectTimeout() throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        LogText log = LogText.ofEverything()) {
+        CapturedLog log = CapturedLog.ofEverything()) {
       FirstConnection first = first(silent.getLocalPort());
 
       assertTimeoutPreemptively(TEST_LIMIT, first::open);
@@ -52,24 +52,11 @@ class FirstConnectionTest {
   }
 
   private FirstConnection first(int port) {
+    DatabaseConfig config = Configured.database(Map.of());
     PgConnectOptions address =
         new PgConnectOptions().setHost("127.0.0.1").setPort(port).setDatabase("x").setUser("x");
-    DatabaseConfig config =
-        new SmallRyeConfigBuilder()
-            .withMapping(DatabaseConfig.class)
-            .withSources(
-                new PropertiesConfigSource(
-                    Map.of("footfall.database.url", "not read here"), "test", 0))
-            .build()
-            .getConfigMapping(DatabaseConfig.class);
     return new FirstConnection(
         new Connections(PgBuilder.pool().connectingTo(address).using(vertx).build(), config),
         config);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

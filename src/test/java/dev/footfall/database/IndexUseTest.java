@@ -4,40 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.testsupport.Plan;
+import dev.footfall.testsupport.ScratchDatabase;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.List;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each query that the table is made for finds its rows through an index, and reads little else. */
 @QuarkusTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class IndexUseTest {
   private static final int EVENTS = 200_000;
 
-  private final DataSource server;
-  private ScratchDatabase database;
-
-  @Inject
-  IndexUseTest(DataSource server) {
-    this.server = server;
-  }
-
-  @BeforeAll
-  void fill() {
-    database = ScratchDatabase.create(server, 6);
-    database.fill(EVENTS);
-  }
-
-  @AfterAll
-  void drop() {
-    database.close();
-  }
+  @RegisterExtension
+  static final ScratchDatabase database = ScratchDatabase.keeping(6).filledWith(EVENTS);
 
   /** Pages: a descent into each partition's index, and one page for each row. */
   @ParameterizedTest

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.function.FunctionProcess;
+import dev.footfall.testsupport.Link;
+import dev.footfall.testsupport.PostgresServer;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;

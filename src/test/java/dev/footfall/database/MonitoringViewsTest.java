@@ -2,41 +2,28 @@ package dev.footfall.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.testsupport.ScratchDatabase;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.util.List;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The views show what an operator must see. */
 @QuarkusTest
 class MonitoringViewsTest {
-  private final DataSource server;
-  private ScratchDatabase database;
-
-  @Inject
-  MonitoringViewsTest(DataSource server) {
-    this.server = server;
-  }
+  @RegisterExtension final ScratchDatabase database = ScratchDatabase.keeping(0);
 
   @BeforeEach
-  void createWithEventsOfThreeLags() {
-    database = ScratchDatabase.create(server, 0);
-    database.run(
+  void storeEventsOfThreeLags() {
+    database.execute(
         """
         INSERT INTO events (id, session_id, campaign_id, event_type, event_time, created_at)
         SELECT uuidv7(), gen_random_uuid(), gen_random_uuid(), 'page_view', t, t + lag
         FROM (SELECT now() - interval '1 minute' AS t) at,
              unnest(ARRAY['1 s', '2 s', '30 s']::interval[]) lag
         """);
-    database.run("ANALYZE events");
-  }
-
-  @AfterEach
-  void drop() {
-    database.close();
+    database.execute("ANALYZE events");
   }
 
   @Test
@@ -62,12 +49,12 @@ class MonitoringViewsTest {
 
   @Test
   void deadRowsOfTheCountersAreShown() {
-    database.run(
+    database.execute(
         """
         INSERT INTO event_counts (campaign_id, bucket, event_type, shard, n)
         VALUES (gen_random_uuid(), now(), 'page_view', 0, 1)
         """);
-    database.run("UPDATE event_counts SET n = 2; SELECT pg_stat_force_next_flush()");
+    database.execute("UPDATE event_counts SET n = 2; SELECT pg_stat_force_next_flush()");
 
     String row =
         database.value(

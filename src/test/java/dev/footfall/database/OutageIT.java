@@ -3,6 +3,10 @@ package dev.footfall.database;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.function.FunctionProcess;
+import dev.footfall.testsupport.FreePort;
+import dev.footfall.testsupport.Link;
+import dev.footfall.testsupport.PgBouncer;
+import dev.footfall.testsupport.PostgresServer;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;

@@ -6,8 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.testsupport.FreePort;
+import dev.footfall.testsupport.SecretsExtension;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -78,12 +79,9 @@ class OwnerPasswordTest {
   }
 
   @Test
-  void withoutTheExtensionItFails() throws IOException {
-    int nobody;
-    try (ServerSocket free = new ServerSocket(0)) {
-      nobody = free.getLocalPort();
-    }
+  void withoutTheExtensionItFails() {
+    Map<String, String> nobodyThere = Map.of(PORT, "" + FreePort.find());
 
-    assertThrows(IllegalStateException.class, () -> password(Map.of(PORT, "" + nobody)));
+    assertThrows(IllegalStateException.class, () -> password(nobodyThere));
   }
 }

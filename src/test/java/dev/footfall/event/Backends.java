@@ -1,12 +1,8 @@
 package dev.footfall.event;
 
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import dev.footfall.testsupport.Owner;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 
 /**
  * Ends random connections of the collector, one for every so many attempts of the writers, while
@@ -20,20 +16,21 @@ final class Backends implements AutoCloseable {
         WHERE usename = 'footfall_collector' ORDER BY state = 'active' DESC, random() LIMIT 1) one
       """;
 
-  private final DataSource owner;
+  private final Owner owner;
   private final int every;
   private final AtomicInteger attempts = new AtomicInteger();
   private final Semaphore due = new Semaphore(0);
   private final Thread thread = new Thread(this::run, "backend-terminator");
+  private volatile boolean closed;
   private volatile int terminated;
-  private volatile SQLException failure;
+  private volatile IllegalStateException failure;
 
-  private Backends(DataSource owner, int every) {
+  private Backends(Owner owner, int every) {
     this.owner = owner;
     this.every = every;
   }
 
-  static Backends terminatedEvery(int attempts, DataSource owner) {
+  static Backends terminatedEvery(int attempts, Owner owner) {
     Backends backends = new Backends(owner, attempts);
     backends.thread.start();
     return backends;
@@ -47,24 +44,20 @@ final class Backends implements AutoCloseable {
   }
 
   private void run() {
-    try (Connection connection = owner.getConnection();
-        Statement statement = connection.createStatement()) {
-      while (true) {
-        due.acquire();
-        try (ResultSet row = statement.executeQuery(TERMINATE_ONE)) {
-          row.next();
-          terminated += row.getInt(1);
-        }
+    due.acquireUninterruptibly();
+    while (!closed) {
+      try {
+        terminated += (int) owner.number(TERMINATE_ONE);
+      } catch (IllegalStateException e) {
+        failure = e;
+        return;
       }
-    } catch (InterruptedException e) {
-      return;
-    } catch (SQLException e) {
-      failure = e;
+      due.acquireUninterruptibly();
     }
   }
 
   /** How many it has ended, after the last. */
-  int terminated() throws Exception {
+  int terminated() {
     close();
     if (failure != null) {
       throw failure;
@@ -74,7 +67,8 @@ final class Backends implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
+    closed = true;
+    due.release();
     try {
       thread.join();
     } catch (InterruptedException e) {

@@ -1,9 +1,10 @@
 package dev.footfall.event;
 
-import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 
+import dev.footfall.testsupport.Http;
+import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -13,23 +14,13 @@ import org.junit.jupiter.api.Test;
 class CollectAndCountTest {
   private final UUID campaign = UUID.randomUUID();
 
-  private String event(UUID id) {
-    return """
-        {"id":"%s","session_id":"%s","campaign_id":"%s","event_type":"page_view"}
-        """
-        .formatted(id, UUID.nameUUIDFromBytes(id.toString().getBytes()), campaign);
-  }
-
   @Test
   void anEventSentTwiceIsStoredOnceAndCountedOnce() {
-    String event = event(UUID.randomUUID());
+    TestEvent event = TestEvent.of(campaign);
+    Http.post(event).then().statusCode(201);
+    Http.post(event).then().statusCode(200);
 
-    given().contentType("application/json").body(event).post("/v1/events").then().statusCode(201);
-    given().contentType("application/json").body(event).post("/v1/events").then().statusCode(200);
-
-    given()
-        .queryParam("campaign_id", campaign)
-        .get("/v1/counts")
+    Http.get("/v1/counts", "campaign_id", campaign)
         .then()
         .statusCode(200)
         .body("total", is(1))

@@ -1,99 +1,87 @@
 package dev.footfall.event;
 
-import static dev.footfall.event.Gateway.JSON;
-import static dev.footfall.event.Gateway.post;
+import static dev.footfall.testsupport.Gateway.post;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.testsupport.Answer;
+import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.RefusedMarker;
+import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A value that only the database refuses costs its own event. */
 @QuarkusTest
 class DataErrorTest {
-  private static final String REFUSED = "{\"refused_by_test\":1}";
   private final UUID campaign = UUID.randomUUID();
-  @Inject DataSource owner;
+  @Inject Owner owner;
+  @AutoClose private RefusedMarker marker;
 
   @BeforeEach
-  void theDatabaseRefusesAMarker() throws SQLException {
-    new Stored(owner)
-        .execute(
-            "ALTER TABLE events ADD CONSTRAINT refused_by_test"
-                + " CHECK (NOT jsonb_exists(metadata, 'refused_by_test')) NOT VALID");
-  }
-
-  @AfterEach
-  void itNoLongerDoes() throws SQLException {
-    new Stored(owner).execute("ALTER TABLE events DROP CONSTRAINT refused_by_test");
+  void theDatabaseRefusesAMarker() {
+    marker = new RefusedMarker(owner);
   }
 
   /** So many events, of which those at these positions are refused. */
   private String batch(int size, List<Integer> refused) {
-    return IntStream.range(0, size)
-        .mapToObj(i -> EventJson.of(campaign).raw("metadata", refused.contains(i) ? REFUSED : "{}"))
-        .toList()
-        .toString();
+    return TestEvent.array(
+        IntStream.range(0, size)
+            .mapToObj(i -> refused.contains(i) ? RefusedMarker.METADATA : "{}")
+            .map(metadata -> TestEvent.of(campaign).raw("metadata", metadata))
+            .toList());
   }
 
-  private static List<String> outcomes(int size, List<Integer> refused) {
-    return IntStream.range(0, size)
-        .mapToObj(i -> refused.contains(i) ? "rejected" : "stored")
-        .toList();
+  private static Stream<List<Integer>> positions() {
+    return Stream.of(List.of(17), List.of(0, 1, 24, 25, 49));
   }
 
-  @Test
-  void oneRefusedEventOf50CostsOnlyItself() throws SQLException {
-    Gateway.Answer answer = post(JSON, batch(50, List.of(17))).is(200);
+  @ParameterizedTest
+  @MethodSource("positions")
+  void refusedEventsOf50CostOnlyThemselves(List<Integer> refused) {
+    Answer answer = post(batch(50, refused));
 
-    assertEquals(outcomes(50, List.of(17)), answer.outcomes());
-    assertEquals(49, new Stored(owner).ofCampaign(campaign));
-    assertEquals(49, new Stored(owner).counted(campaign));
-  }
-
-  @Test
-  void severalRefusedEventsCostOnlyThemselves() throws SQLException {
-    List<Integer> refused = List.of(0, 1, 24, 25, 49);
-
-    Gateway.Answer answer = post(JSON, batch(50, refused)).is(200);
-
-    assertEquals(outcomes(50, refused), answer.outcomes());
-    assertEquals(45, new Stored(owner).ofCampaign(campaign));
-    assertEquals(45, new Stored(owner).counted(campaign));
+    answer.is(
+        200,
+        IntStream.range(0, 50)
+            .mapToObj(i -> refused.contains(i) ? "rejected" : "stored")
+            .toArray(String[]::new));
+    owner.assertHolds(campaign, 50 - refused.size());
   }
 
   @Test
-  void aRefusedEventAloneIsRejectedWithoutAnythingInternal() throws SQLException {
-    Gateway.Answer answer = post(JSON, EventJson.of(campaign).raw("metadata", REFUSED)).is(422);
+  void aRefusedEventAloneIsRejectedWithoutAnythingInternal() {
+    Answer answer = post(TestEvent.of(campaign).raw("metadata", RefusedMarker.METADATA)).is(422);
 
-    assertEquals("holds a value that cannot be stored", answer.result(0).path("reason").asText());
+    assertEquals("holds a value that cannot be stored", answer.at("/results/0/reason"));
     HostileBodyTest.assertHarmless(answer);
-    assertEquals(0, new Stored(owner).ofCampaign(campaign));
+    owner.assertHolds(campaign, 0);
   }
 
   @Test
-  void aRefusedBatchIsRejectedAsAWhole() throws SQLException {
-    post(JSON, batch(3, List.of(0, 1, 2))).is(422);
+  void aRefusedBatchIsRejectedAsAWhole() {
+    post(batch(3, List.of(0, 1, 2))).is(422);
 
-    assertEquals(0, new Stored(owner).ofCampaign(campaign));
+    owner.assertHolds(campaign, 0);
   }
 
   @Test
-  void theRestOfTheBatchSentAgainIsADuplicate() throws SQLException {
+  void theRestOfTheBatchSentAgainIsADuplicate() {
     String batch = batch(10, List.of(4));
-    post(JSON, batch).is(200);
+    post(batch).is(200);
 
-    Gateway.Answer again = post(JSON, batch).is(200);
+    Answer again = post(batch).is(200);
 
     assertEquals(9, again.json().path("duplicate").asInt());
-    assertEquals("rejected", again.outcomes().get(4));
-    assertEquals(9, new Stored(owner).counted(campaign));
+    assertEquals("rejected", again.at("/results/4/result"));
+    owner.assertHolds(campaign, 9);
   }
 }

@@ -6,11 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.problem.ProblemException;
+import dev.footfall.testsupport.TestEvent;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -22,54 +23,55 @@ import org.junit.jupiter.api.Test;
 class DecoderFuzzTest {
   private static final long SEED = Long.getLong("footfall.fuzz.seed", 20_000_101);
   private static final int BODIES = 10_000;
-  private static final List<String> TOKENS =
-      List.of(
-          "{",
-          "}",
-          "[",
-          "]",
-          ",",
-          ":",
-          "\"",
-          "\\",
-          "\n",
-          "null",
-          "true",
-          "1e400",
-          "-0",
-          "0.1",
-          "\"id\"",
-          "\"metadata\"",
-          "\"event_time\"",
-          "\\ud800",
-          "\\u0000",
-          "{}",
-          "[]",
-          "\ufeff",
-          "\u0000",
-          "😀",
-          "946684800000",
-          "1e131072",
-          "\"\"",
-          "/*",
-          "#",
-          "NaN",
-          " ");
+  private static final String[] TOKENS = {
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"",
+    "\\",
+    "\n",
+    "null",
+    "true",
+    "1e400",
+    "-0",
+    "0.1",
+    "\"id\"",
+    "\"metadata\"",
+    "\"event_time\"",
+    "\\ud800",
+    "\\u0000",
+    "{}",
+    "[]",
+    "\ufeff",
+    "\u0000",
+    "😀",
+    "946684800000",
+    "1e131072",
+    "\"\"",
+    "/*",
+    "#",
+    "NaN",
+    " "
+  };
+
+  private static final List<Decoder> WAYS =
+      List.of(EventDecoder::json, EventDecoder::lines, EventDecoder::text);
 
   private final Random random = new Random(SEED);
 
   private static List<byte[]> seeds() {
-    UUID campaign = UUID.randomUUID();
-    String plain = EventJson.of(campaign).toString();
-    String full =
-        EventJson.of(campaign)
+    TestEvent plain = TestEvent.of(UUID.randomUUID());
+    TestEvent full =
+        plain
             .with("event_time", "2026-05-04T10:00:00+02:00")
-            .raw("metadata", "{\"a\":[1,-2.5e3,\"ü\\ud83d\\ude00\",null,{\"b\":true}]}")
-            .toString();
-    String epoch = EventJson.of(campaign).raw("event_time", "1777888800000").toString();
+            .raw("metadata", "{\"a\":[1,-2.5e3,\"ü\\ud83d\\ude00\",null,{\"b\":true}]}");
+    TestEvent epoch = plain.raw("event_time", "1777888800000");
     return List.of(
-        full.getBytes(UTF_8),
-        ("[" + plain + "," + full + "," + epoch + "]").getBytes(UTF_8),
+        full.bytes(),
+        TestEvent.array(plain, full, epoch).getBytes(UTF_8),
         (plain + "\n" + full + "\r\n\n" + epoch + "\n").getBytes(UTF_8));
   }
 
@@ -110,7 +112,7 @@ class DecoderFuzzTest {
   }
 
   private byte[] token() {
-    return TOKENS.get(random.nextInt(TOKENS.size())).repeat(1 + random.nextInt(2)).getBytes(UTF_8);
+    return TOKENS[random.nextInt(TOKENS.length)].repeat(1 + random.nextInt(2)).getBytes(UTF_8);
   }
 
   private byte[] piece(byte[] body) {
@@ -128,19 +130,16 @@ class DecoderFuzzTest {
 
   /** How many valid events all three ways of reading the body find. */
   private static int decodedEachWay(byte[] body) {
-    Map<String, Decoder> ways =
-        Map.of(
-            "json", EventDecoder::json, "lines", EventDecoder::lines, "text", EventDecoder::text);
     int events = 0;
-    for (Map.Entry<String, Decoder> way : ways.entrySet()) {
+    for (Decoder way : WAYS) {
       try {
-        events += checked(way.getValue().decode(body, Instant.now()));
+        events += checked(way.decode(body, Instant.now()));
       } catch (ProblemException refused) {
         assertEquals(4, refused.problem().status() / 100);
       } catch (Throwable failure) {
-        String hex = java.util.HexFormat.of().formatHex(body);
+        String hex = HexFormat.of().formatHex(body);
         throw new AssertionError(
-            "seed %d, %s, body %s".formatted(SEED, way.getKey(), hex), failure);
+            "seed %d, way %d, body %s".formatted(SEED, WAYS.indexOf(way), hex), failure);
       }
     }
     return events;

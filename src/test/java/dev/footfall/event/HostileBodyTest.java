@@ -1,8 +1,8 @@
 package dev.footfall.event;
 
-import static dev.footfall.event.Gateway.JSON;
-import static dev.footfall.event.Gateway.NDJSON;
-import static dev.footfall.event.Gateway.post;
+import static dev.footfall.testsupport.Gateway.JSON;
+import static dev.footfall.testsupport.Gateway.NDJSON;
+import static dev.footfall.testsupport.Gateway.post;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
@@ -13,16 +13,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.footfall.testsupport.Answer;
+import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.charset.Charset;
-import java.sql.SQLException;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,9 +39,9 @@ class HostileBodyTest {
               + "|INSERT|SELECT|unnest|jsonb|PgE|SQLSTATE");
 
   private final UUID campaign = UUID.randomUUID();
-  @Inject DataSource owner;
+  @Inject Owner owner;
 
-  static void assertHarmless(Gateway.Answer answer) {
+  static void assertHarmless(Answer answer) {
     assertTrue(answer.status() >= 200 && answer.status() < 500, answer::text);
     assertFalse(INTERNAL.matcher(answer.text()).find(), answer::text);
     assertEquals(0, answer.cookies());
@@ -90,17 +91,14 @@ class HostileBodyTest {
 
   @ParameterizedTest
   @MethodSource("hostileFields")
-  void aHostileFieldCostsOnlyItsOwnEvent(String field, String json) throws SQLException {
-    EventJson hostile = EventJson.of(campaign).raw(field, json);
+  void aHostileFieldCostsOnlyItsOwnEvent(String field, String json) {
+    TestEvent hostile = TestEvent.of(campaign).raw(field, json);
 
-    Gateway.Answer answer =
-        post(JSON, "[%s,%s,%s]".formatted(EventJson.of(campaign), hostile, EventJson.of(campaign)));
+    Answer answer = post(TestEvent.array(TestEvent.of(campaign), hostile, TestEvent.of(campaign)));
 
-    assertHarmless(answer.is(200));
-    assertEquals(List.of("stored", "rejected", "stored"), answer.outcomes());
-    assertEquals(field, answer.result(1).path("field").asText());
-    assertEquals(2, new Stored(owner).ofCampaign(campaign));
-    assertEquals(2, new Stored(owner).counted(campaign));
+    assertHarmless(answer.is(200, "stored", "rejected", "stored"));
+    assertEquals(field, answer.at("/results/1/field"));
+    owner.assertHolds(campaign, 2);
   }
 
   @ParameterizedTest
@@ -112,59 +110,64 @@ class HostileBodyTest {
         "{\"a\":\"\\u0001\\u001f\\u007f\\uffff\\ufeff\\u202e\"}",
         "{\"n\":[1e131071,-1e-16383,-0,0.0]}",
       })
-  void whatOnlyLooksHostileIsStored(String metadata) throws SQLException {
-    EventJson event = EventJson.of(campaign).raw("metadata", metadata);
+  void whatOnlyLooksHostileIsStored(String metadata) {
+    TestEvent event = TestEvent.of(campaign).raw("metadata", metadata);
 
-    assertHarmless(post(JSON, event).is(201));
+    assertHarmless(post(event).is(201));
 
-    assertEquals(List.of("duplicate"), post(JSON, event).is(200).outcomes());
-    assertEquals(1, new Stored(owner).ofCampaign(campaign));
+    post(event).is(200, "duplicate");
+    owner.assertHolds(campaign, 1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"'; DROP TABLE events; --", "\\u0000", "\\ud800", "\\r\\nX: y", "ü", ""})
   void anUnknownFieldIsToldInPrintableCharacters(String name) {
-    Gateway.Answer answer = post(JSON, EventJson.of(campaign).raw(name, "1")).is(422);
+    Answer answer = post(TestEvent.of(campaign).raw(name, "1")).is(422);
 
-    assertTrue(answer.result(0).path("field").asText().matches("[\\x21-\\x7e]*"));
+    assertTrue(answer.at("/results/0/field").matches("[\\x21-\\x7e]*"));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {65, 500_000})
   void anEnormousUnknownNameIsCutShort(int length) {
-    Gateway.Answer answer = post(JSON, EventJson.of(campaign).raw("n".repeat(length), "1"));
+    Answer answer = post(TestEvent.of(campaign).raw("n".repeat(length), "1"));
 
-    assertEquals("n".repeat(64), answer.is(422).result(0).path("field").asText());
+    assertEquals("n".repeat(64), answer.is(422).at("/results/0/field"));
   }
 
   static Stream<byte[]> hostileBodies() {
-    String event = EventJson.of(UUID.randomUUID()).toString();
-    return Stream.of(
-        "[".repeat(1_000_000).getBytes(UTF_8),
-        "{\"a\":".repeat(170_000).getBytes(UTF_8),
-        ("{\"id\":" + "[".repeat(900_000)).getBytes(UTF_8),
-        ("[" + event).getBytes(UTF_8),
-        event.substring(0, event.length() - 1).getBytes(UTF_8),
-        event.substring(0, event.length() - 2).getBytes(UTF_8),
-        (event + "x").getBytes(UTF_8),
-        (event + "," + event).getBytes(UTF_8),
-        (event + "\u0000").getBytes(UTF_8),
-        "{\"event_type\":\"\u0000\"}".getBytes(UTF_8),
-        "{\"event_type\":\"line\nline\"}".getBytes(UTF_8),
-        "{\"event_type\":\"\\ud8\"}".getBytes(UTF_8),
-        "{\"event_type\":\"\\x\"}".getBytes(UTF_8),
-        "{\"n\":01}".getBytes(UTF_8),
-        "{\"n\":NaN}".getBytes(UTF_8),
-        "{\"n\":-Infinity}".getBytes(UTF_8),
-        "{\"n\":1,}".getBytes(UTF_8),
-        "/* */{}".getBytes(UTF_8),
-        new byte[1000],
-        "{\"event_type\":\"\u00fc\"}".getBytes(ISO_8859_1),
-        bytes("{\"a\":\"", 0xed, 0xa0, 0x80, "\"}"),
-        bytes("{\"a\":\"", 0xc0, 0x80, "\"}"),
-        bytes("{\"a\":\"", 0xf5, 0x80, 0x80, "\"}"),
-        bytes("{\"a\":\"", 0xe2, 0x82, "\"}"),
-        bytes("{\"a\":\"", 0x80, "\"}"));
+    String event = TestEvent.of(UUID.randomUUID()).toString();
+    String[] cutOrTooLong = {
+      "[" + event,
+      event.substring(0, event.length() - 1),
+      event.substring(0, event.length() - 2),
+      event + "x",
+      event + "," + event,
+      event + "\u0000"
+    };
+    String[] deep = {
+      "[".repeat(1_000_000), "{\"a\":".repeat(170_000), "{\"id\":" + "[".repeat(900_000)
+    };
+    String[] noJson = {
+      "{\"event_type\":\"\u0000\"}", "{\"event_type\":\"line\nline\"}",
+      "{\"event_type\":\"\\ud8\"}", "{\"event_type\":\"\\x\"}",
+      "{\"n\":01}", "{\"n\":NaN}",
+      "{\"n\":-Infinity}", "{\"n\":1,}",
+      "/* */{}", "\u0000".repeat(1000)
+    };
+    Stream<byte[]> noUtf8 =
+        Stream.of(
+            "{\"event_type\":\"\u00fc\"}".getBytes(ISO_8859_1),
+            bytes("{\"a\":\"", 0xed, 0xa0, 0x80, "\"}"),
+            bytes("{\"a\":\"", 0xc0, 0x80, "\"}"),
+            bytes("{\"a\":\"", 0xf5, 0x80, 0x80, "\"}"),
+            bytes("{\"a\":\"", 0xe2, 0x82, "\"}"),
+            bytes("{\"a\":\"", 0x80, "\"}"));
+    Stream<byte[]> utf8 =
+        Stream.of(cutOrTooLong, deep, noJson)
+            .flatMap(Arrays::stream)
+            .map(text -> text.getBytes(UTF_8));
+    return Stream.concat(utf8, noUtf8);
   }
 
   private static byte[] bytes(Object... parts) {
@@ -178,7 +181,7 @@ class HostileBodyTest {
   @ParameterizedTest
   @MethodSource("hostileBodies")
   void aBodyThatIsNoJsonIsRefusedAsAWhole(byte[] body) {
-    Gateway.Answer answer = post(JSON, body, Map.of());
+    Answer answer = post(JSON, body, Map.of());
 
     assertHarmless(answer.is(400));
     assertEquals(400, answer.json().path("status").asInt());
@@ -186,15 +189,14 @@ class HostileBodyTest {
 
   @ParameterizedTest
   @MethodSource("hostileBodies")
-  void aLineThatIsNoJsonIsARejectedEvent(byte[] body) throws SQLException {
+  void aLineThatIsNoJsonIsARejectedEvent(byte[] body) {
     String line = new String(body, ISO_8859_1).replace("\n", "\\n");
-    String lines = EventJson.of(campaign) + "\n" + line + "\n" + EventJson.of(campaign);
+    String lines = TestEvent.of(campaign) + "\n" + line + "\n" + TestEvent.of(campaign);
 
-    Gateway.Answer answer = post(NDJSON, lines.getBytes(ISO_8859_1), Map.of());
+    Answer answer = post(NDJSON, lines.getBytes(ISO_8859_1), Map.of());
 
-    assertHarmless(answer.is(200));
-    assertEquals(List.of("stored", "rejected", "stored"), answer.outcomes());
-    assertEquals(2, new Stored(owner).ofCampaign(campaign));
+    assertHarmless(answer.is(200, "stored", "rejected", "stored"));
+    owner.assertHolds(campaign, 2);
   }
 
   static Stream<Charset> otherCharsets() {
@@ -203,19 +205,19 @@ class HostileBodyTest {
 
   @ParameterizedTest
   @MethodSource("otherCharsets")
-  void aBodyInAnotherCharsetIsRefused(Charset charset) throws SQLException {
-    byte[] body = EventJson.of(campaign).toString().getBytes(charset);
+  void aBodyInAnotherCharsetIsRefused(Charset charset) {
+    byte[] body = TestEvent.of(campaign).toString().getBytes(charset);
 
     assertHarmless(post(JSON, body, Map.of()).is(400));
 
-    assertEquals(0, new Stored(owner).ofCampaign(campaign));
+    owner.assertHolds(campaign, 0);
   }
 
   @ParameterizedTest
   @CsvSource({JSON + ", 400", NDJSON + ", 422", "text/plain, 400"})
-  void aByteOrderMarkIsNoJson(String type, int status) throws SQLException {
-    assertHarmless(post(type, "\ufeff" + EventJson.of(campaign)).is(status));
+  void aByteOrderMarkIsNoJson(String type, int status) {
+    assertHarmless(post(type, "\ufeff" + TestEvent.of(campaign)).is(status));
 
-    assertEquals(0, new Stored(owner).ofCampaign(campaign));
+    owner.assertHolds(campaign, 0);
   }
 }

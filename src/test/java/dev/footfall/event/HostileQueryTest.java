@@ -1,18 +1,18 @@
 package dev.footfall.event;
 
-import static dev.footfall.event.Gateway.pixel;
+import static dev.footfall.testsupport.Gateway.pixel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.testsupport.Answer;
+import dev.footfall.testsupport.Owner;
 import dev.footfall.wire.UuidFormat;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +23,7 @@ class HostileQueryTest {
   private final UUID campaign = UUID.randomUUID();
   private final UUID id = UuidFormat.version7(Instant.now());
   private final String query = "id=" + id + "&campaign_id=" + campaign + "&event_type=opened";
-  @Inject DataSource owner;
+  @Inject Owner owner;
 
   private static String parameters(int number) {
     return IntStream.range(0, number)
@@ -32,59 +32,51 @@ class HostileQueryTest {
   }
 
   @Test
-  void eachOfManyParametersIsKept() throws SQLException {
+  void eachOfManyParametersIsKept() {
     pixel(query + parameters(2_000)).is(201);
 
-    String metadata = new Stored(owner).row(id).metadata();
+    String metadata = owner.row(id).metadata();
     assertTrue(metadata.contains("\"k0\": ") && metadata.contains("\"k1999\": "), metadata);
   }
 
   @Test
   void tenThousandParametersAreTooMuchMetadata() {
-    Gateway.Answer answer = pixel(query + parameters(10_000)).is(422);
+    Answer answer = pixel(query + parameters(10_000)).is(422);
 
-    assertEquals("metadata is larger than 32 KiB", answer.headers().get("Footfall-Reason"));
+    assertEquals("metadata is larger than 32 KiB", answer.header("Footfall-Reason"));
   }
 
   @Test
-  void keysThatDifferInCaseAreTwoKeys() throws SQLException {
+  void keysThatDifferInCaseAreTwoKeys() {
     pixel(query + "&metadata.Key=1&metadata.key=2").is(201);
 
-    assertEquals("{\"Key\": \"1\", \"key\": \"2\"}", new Stored(owner).row(id).metadata());
+    assertEquals("{\"Key\": \"1\", \"key\": \"2\"}", owner.row(id).metadata());
   }
 
   @Test
-  void aSemicolonSeparatesNothing() throws SQLException {
+  void aSemicolonSeparatesNothing() {
     pixel(query + "&metadata.a=1;id=2").is(201);
 
-    assertEquals("{\"a\": \"1;id=2\"}", new Stored(owner).row(id).metadata());
+    assertEquals("{\"a\": \"1;id=2\"}", owner.row(id).metadata());
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "&metadata.a=%C3",
-        "&metadata.a=%C3%28",
-        "&metadata.a=%ED%A0%80",
-        "&metadata.a=%F8%88%80%80%80",
-        "&metadata.a=%00",
-        "&metadata.%00=1",
-        "&%0d%0aSet-Cookie:x=1",
-        "&metadata.a=1&metadata.a=1",
-        "&a[]=1&a[]=2",
-        "&=",
-        "&=1",
-        "&metadata",
+        "&metadata.a=%C3", "&metadata.a=%C3%28", "&metadata.a=%ED%A0%80",
+        "&metadata.a=%F8%88%80%80%80", "&metadata.a=%00", "&metadata.%00=1",
+        "&%0d%0aSet-Cookie:x=1", "&metadata.a=1&metadata.a=1", "&a[]=1&a[]=2",
+        "&=", "&=1", "&metadata",
         "&x=';DROP%20TABLE%20events;--",
       })
-  void whatCannotBeReadIsRejectedWithTheImage(String hostile) throws SQLException {
-    Gateway.Answer answer = pixel(query + hostile).is(422);
+  void whatCannotBeReadIsRejectedWithTheImage(String hostile) {
+    Answer answer = pixel(query + hostile).is(422);
 
     assertEquals(43, answer.body().length);
-    assertEquals("rejected", answer.headers().get("Footfall-Result"));
-    assertTrue(answer.headers().get("Footfall-Reason").matches("[\\x20-\\x7e]{5,200}"));
+    assertEquals("rejected", answer.header("Footfall-Result"));
+    assertTrue(answer.header("Footfall-Reason").matches("[\\x20-\\x7e]{5,200}"));
     assertEquals(0, answer.cookies());
-    assertEquals(0, new Stored(owner).ofCampaign(campaign));
+    owner.assertHolds(campaign, 0);
   }
 
   @ParameterizedTest
@@ -97,10 +89,10 @@ class HostileQueryTest {
         "&metadata.a=b=c",
         "&metadata.a='()*!~[]:/?@;$,"
       })
-  void whatIsMerelyUntidyIsStored(String untidy) throws SQLException {
+  void whatIsMerelyUntidyIsStored(String untidy) {
     pixel(query + untidy).is(201);
 
-    assertEquals(1, new Stored(owner).ofCampaign(campaign));
+    owner.assertHolds(campaign, 1);
   }
 
   @ParameterizedTest
@@ -112,25 +104,24 @@ class HostileQueryTest {
         "&metadata.a={|}",
         "&metadata.a=\"<\\^`>"
       })
-  void whatABrowserDoesNotEscapeIsTakenAsItStands(String unescaped) throws SQLException {
+  void whatABrowserDoesNotEscapeIsTakenAsItStands(String unescaped) {
     pixel(query + unescaped).is(201);
 
-    assertEquals(1, new Stored(owner).ofCampaign(campaign));
+    owner.assertHolds(campaign, 1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"id", "campaign_id", "session_id", "event_type", "event_time"})
   void aHugeValueIsRejected(String field) {
-    Gateway.Answer answer = pixel(field + "=" + "9".repeat(1_000_000)).is(422);
+    Answer answer = pixel(field + "=" + "9".repeat(1_000_000)).is(422);
 
-    assertTrue(answer.headers().get("Footfall-Reason").startsWith(field + " must be"));
+    assertTrue(answer.header("Footfall-Reason").startsWith(field + " must be"));
   }
 
   @Test
   void aHugeNameIsCutShort() {
-    Gateway.Answer answer = pixel("n".repeat(1_000_000) + "=1").is(422);
+    Answer answer = pixel("n".repeat(1_000_000) + "=1").is(422);
 
-    assertEquals(
-        "n".repeat(64) + " is not a field of an event", answer.headers().get("Footfall-Reason"));
+    assertEquals("n".repeat(64) + " is not a field of an event", answer.header("Footfall-Reason"));
   }
 }

@@ -1,7 +1,7 @@
 package dev.footfall.event;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.testsupport.TestEvent;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,9 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Sends arrays over one HTTP connection; only a 503 and no answer may be sent again. */
 final class HttpWire implements Wire {
@@ -34,7 +32,7 @@ final class HttpWire implements Wire {
             .header("Content-Type", "application/json")
             .POST(
                 BodyPublishers.ofString(
-                    batch.stream().map(HttpWire::json).collect(Collectors.joining(",", "[", "]"))))
+                    TestEvent.array(batch.stream().map(HttpWire::json).toList())))
             .build();
     HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
     if (answer.statusCode() == 503) {
@@ -43,22 +41,13 @@ final class HttpWire implements Wire {
     if (answer.statusCode() != 200) {
       throw new IllegalStateException(answer.statusCode() + " " + answer.body());
     }
-    List<String> results = new ArrayList<>();
-    for (JsonNode result : JSON.readTree(answer.body()).get("results")) {
-      results.add(result.get("result").asText());
-    }
-    return results;
+    return JSON.readTree(answer.body()).get("results").findValuesAsText("result");
   }
 
-  static String json(Event event) {
-    return """
-        {"id":"%s","session_id":"%s","campaign_id":"%s","event_type":"%s","event_time":"%s","metadata":%s}"""
-        .formatted(
-            event.id(),
-            event.sessionId(),
-            event.campaignId(),
-            event.eventType(),
-            event.eventTime(),
-            event.metadata());
+  static TestEvent json(Event event) {
+    return TestEvent.of(event.campaignId(), event.eventType(), event.eventTime())
+        .with("id", event.id())
+        .with("session_id", event.sessionId())
+        .raw("metadata", event.metadata());
   }
 }

@@ -1,17 +1,17 @@
 package dev.footfall.event;
 
-import static dev.footfall.event.Gateway.JSON;
-import static dev.footfall.event.Gateway.post;
+import static dev.footfall.testsupport.Gateway.post;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.testsupport.Answer;
+import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.TestEvent;
 import dev.footfall.wire.UuidFormat;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,49 +21,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class IdempotencyTest {
   private final UUID campaign = UUID.randomUUID();
-  @Inject DataSource owner;
+  private final TestEvent event =
+      TestEvent.of(campaign)
+          .with("event_time", "2026-05-04T10:00:00.123456Z")
+          .raw("metadata", "{\"a\":1,\"b\":[true,null]}");
+  @Inject Owner owner;
 
-  private EventJson full() {
-    return EventJson.of(campaign)
-        .with("event_time", "2026-05-04T10:00:00.123456Z")
-        .raw("metadata", "{\"a\":1,\"b\":[true,null]}");
-  }
+  private void assertStoredAndThenADuplicate(TestEvent first, TestEvent second) {
+    post(first).is(201);
 
-  private void assertStoredOnce() throws SQLException {
-    assertEquals(1, new Stored(owner).ofCampaign(campaign));
-    assertEquals(1, new Stored(owner).counted(campaign));
+    post(second).is(200, "duplicate");
+
+    owner.assertHolds(campaign, 1);
   }
 
   @Test
-  void sameIdTwiceIsStoredOnce() throws SQLException {
-    EventJson event = full();
-    post(JSON, event).is(201);
-
-    Gateway.Answer again = post(JSON, event).is(200);
-
-    assertEquals(List.of("duplicate"), again.outcomes());
-    assertStoredOnce();
+  void sameIdTwiceIsStoredOnce() {
+    assertStoredAndThenADuplicate(event, event);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"event_time", "metadata"})
-  void aFieldThatIsLeftOutIsNotCompared(String field) throws SQLException {
-    EventJson event = full();
-    post(JSON, event).is(201);
-
-    assertEquals(List.of("duplicate"), post(JSON, event.without(field)).is(200).outcomes());
-
-    assertStoredOnce();
+  void aFieldThatIsLeftOutIsNotCompared(String field) {
+    assertStoredAndThenADuplicate(event, event.without(field));
   }
 
   @Test
-  void aRetryWithoutATimeIsADuplicateWhateverItsId() throws SQLException {
-    EventJson event = EventJson.of(campaign).with("id", UUID.randomUUID());
-    post(JSON, event).is(201);
+  void aRetryWithoutATimeIsADuplicateWhateverItsId() {
+    TestEvent timeless = TestEvent.of(campaign).with("id", UUID.randomUUID());
 
-    assertEquals(List.of("duplicate"), post(JSON, event).is(200).outcomes());
-
-    assertStoredOnce();
+    assertStoredAndThenADuplicate(timeless, timeless);
   }
 
   @ParameterizedTest
@@ -75,13 +62,15 @@ class IdempotencyTest {
         "metadata | { \"b\" : [true, null], \"a\" : 1.0 }",
         "metadata | {\"a\":0,\"a\":1,\"b\":[true,null]}",
       })
-  void theSameContentInOtherWordsIsADuplicate(String field, String json) throws SQLException {
-    EventJson event = full();
-    post(JSON, event).is(201);
+  void theSameContentInOtherWordsIsADuplicate(String field, String json) {
+    assertStoredAndThenADuplicate(event, event.raw(field, json));
+  }
 
-    assertEquals(List.of("duplicate"), post(JSON, event.raw(field, json)).is(200).outcomes());
+  @Test
+  void anIdInUpperCaseIsTheSameId() {
+    String upper = event.id().toString().toUpperCase(Locale.ROOT);
 
-    assertStoredOnce();
+    assertStoredAndThenADuplicate(event, event.with("id", upper));
   }
 
   @ParameterizedTest
@@ -95,121 +84,97 @@ class IdempotencyTest {
         "metadata | {}",
         "metadata | {\"a\":1,\"b\":[null,true]}",
       })
-  void otherContentIsAConflictAndTheFirstStays(String field, String json) throws SQLException {
-    EventJson event = full();
-    post(JSON, event).is(201);
-    Stored.Row first = new Stored(owner).row(event.id());
+  void otherContentIsAConflictAndTheFirstStays(String field, String json) {
+    post(event).is(201);
+    Owner.Row first = owner.row(event.id());
 
-    Gateway.Answer again = post(JSON, event.raw(field, json)).is(409);
+    post(event.raw(field, json)).is(409, "conflict");
 
-    assertEquals(List.of("conflict"), again.outcomes());
-    assertEquals(first, new Stored(owner).row(event.id()));
-    assertStoredOnce();
+    assertEquals(first, owner.row(event.id()));
+    owner.assertHolds(campaign, 1);
   }
 
   @Test
-  void anIdInUpperCaseIsTheSameId() throws SQLException {
-    EventJson event = full();
-    post(JSON, event).is(201);
-    String upper = event.id().toString().toUpperCase(java.util.Locale.ROOT);
+  void repetitionsInsideOneRequestAreSeen() {
+    TestEvent other = event.with("event_type", "purchase_completed");
 
-    assertEquals(List.of("duplicate"), post(JSON, event.with("id", upper)).is(200).outcomes());
+    Answer answer = post(TestEvent.array(event, event, other, event));
 
-    assertStoredOnce();
+    answer.is(200, "stored", "duplicate", "conflict", "duplicate");
+    assertEquals("page_view", owner.row(event.id()).type());
+    owner.assertHolds(campaign, 1);
   }
 
   @Test
-  void repetitionsInsideOneRequestAreSeen() throws SQLException {
-    EventJson event = full();
-    String same = event.toString();
-    String other = event.with("event_type", "purchase_completed").toString();
+  void aRejectedEventDoesNotTakeItsId() {
+    TestEvent invalid = event.raw("event_type", "7");
 
-    Gateway.Answer answer = post(JSON, "[%s,%s,%s,%s]".formatted(same, same, other, same)).is(200);
+    post(TestEvent.array(invalid, event)).is(200, "rejected", "stored");
 
-    assertEquals(List.of("stored", "duplicate", "conflict", "duplicate"), answer.outcomes());
-    assertEquals("page_view", new Stored(owner).row(event.id()).type());
-    assertStoredOnce();
-  }
-
-  @Test
-  void aRejectedEventDoesNotTakeItsId() throws SQLException {
-    EventJson event = full();
-    String invalid = event.raw("event_type", "7").toString();
-    String valid = event.with("event_type", "page_view").toString();
-
-    Gateway.Answer answer = post(JSON, "[%s,%s]".formatted(invalid, valid)).is(200);
-
-    assertEquals(List.of("rejected", "stored"), answer.outcomes());
-    assertStoredOnce();
+    owner.assertHolds(campaign, 1);
   }
 
   @Test
   void aBatchOfNothingButConflictsAndDuplicatesSucceeds() {
-    EventJson event = full();
-    String same = event.toString();
-    String other = event.with("event_type", "other").toString();
-    post(JSON, same).is(201);
+    TestEvent other = event.with("event_type", "other");
+    post(event).is(201);
 
-    Gateway.Answer again = post(JSON, "[%s,%s]".formatted(same, other)).is(200);
-
-    assertEquals(List.of("duplicate", "conflict"), again.outcomes());
+    post(TestEvent.array(event, other)).is(200, "duplicate", "conflict");
   }
 
-  /** The smallest UUIDv7 of the oldest month kept, or of so many milliseconds before. */
-  private UUID oldest(int millisecondsBefore) throws SQLException {
-    long milliseconds = new Stored(owner).oldestId().getMostSignificantBits() >>> 16;
-    return UuidFormat.version7(Instant.ofEpochMilli(milliseconds - millisecondsBefore));
-  }
-
-  @Test
-  void aVersion7IdOfTheOldestMonthKeptIsStored() throws SQLException {
-    post(JSON, EventJson.of(campaign).with("id", oldest(0))).is(201);
-
-    assertStoredOnce();
+  /** With the smallest UUIDv7 of the oldest month kept, or of so many milliseconds before. */
+  private TestEvent ofTheOldestMonth(int millisecondsBefore) {
+    UUID oldest = UUID.fromString(owner.value("SELECT oldest_id FROM retention"));
+    long milliseconds = oldest.getMostSignificantBits() >>> 16;
+    return TestEvent.of(campaign)
+        .with("id", UuidFormat.version7(Instant.ofEpochMilli(milliseconds - millisecondsBefore)));
   }
 
   @Test
-  void aVersion7IdOfAMonthNoLongerKeptIsRejectedById() throws SQLException {
-    EventJson old = EventJson.of(campaign).with("id", oldest(1));
+  void aVersion7IdOfTheOldestMonthKeptIsStored() {
+    post(ofTheOldestMonth(0)).is(201);
 
-    Gateway.Answer answer = post(JSON, "[%s,%s,%s]".formatted(old, full(), old)).is(200);
-
-    assertEquals(List.of("rejected", "stored", "rejected"), answer.outcomes());
-    assertEquals("id", answer.result(0).path("field").asText());
-    assertEquals("is older than the oldest month kept", answer.result(0).path("reason").asText());
-    assertStoredOnce();
+    owner.assertHolds(campaign, 1);
   }
 
   @Test
-  void aVersion7IdOfAMonthNoLongerKeptAloneIs422() throws SQLException {
-    post(JSON, full().with("id", oldest(1))).is(422);
+  void aVersion7IdOfAMonthNoLongerKeptIsRejectedById() {
+    TestEvent old = ofTheOldestMonth(1);
 
-    assertEquals(0, new Stored(owner).ofCampaign(campaign));
+    Answer answer =
+        post(TestEvent.array(old, event, old)).is(200, "rejected", "stored", "rejected");
+
+    assertEquals("id", answer.at("/results/0/field"));
+    assertEquals("is older than the oldest month kept", answer.at("/results/0/reason"));
+    owner.assertHolds(campaign, 1);
+  }
+
+  @Test
+  void aVersion7IdOfAMonthNoLongerKeptAloneIs422() {
+    post(event.with("id", ofTheOldestMonth(1).id())).is(422);
+
+    owner.assertHolds(campaign, 0);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"00000000-%s-4%s-8000-%s", "00000000-%s-1%s-8000-%s", "00000000-%s-7%s-0000-%s"})
-  void anOldLookingIdOfAnotherVersionOrVariantIsStored(String form) throws SQLException {
+  void anOldLookingIdOfAnotherVersionOrVariantIsStored(String form) {
     String random = UUID.randomUUID().toString();
     String id =
         form.formatted(random.substring(0, 4), random.substring(4, 7), random.substring(24));
 
-    assertEquals(List.of("stored"), post(JSON, full().with("id", id)).is(201).outcomes());
+    post(event.with("id", id)).is(201, "stored");
 
-    assertStoredOnce();
+    owner.assertHolds(campaign, 1);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"00000000-0000-0000-0000-000000000000", "ffffffff-ffff-ffff-ffff-ffffffffffff"})
   void theExtremeIdsAreIdsLikeAnyOther(String id) {
-    post(
-        JSON,
-        EventJson.of(UUID.randomUUID()).with("id", id).with("event_time", "2026-05-04T10:00:00Z"));
+    post(event.with("campaign_id", UUID.randomUUID()).with("id", id));
 
-    Gateway.Answer again = post(JSON, full().with("id", id)).is(409);
-
-    assertEquals(List.of("conflict"), again.outcomes());
+    post(event.with("id", id)).is(409, "conflict");
   }
 }

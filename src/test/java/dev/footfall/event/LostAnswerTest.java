@@ -1,15 +1,13 @@
 package dev.footfall.event;
 
-import static io.restassured.RestAssured.given;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.testsupport.Http;
+import dev.footfall.testsupport.Owner;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
@@ -18,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,34 +26,32 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 class LostAnswerTest {
-  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(20);
-  private static final String TERMINATE_WAITING =
+  private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final String TERMINATE =
       """
       SELECT count(*) FILTER (WHERE pg_terminate_backend(pid)) FROM pg_stat_activity
-      WHERE usename = 'footfall_collector' AND wait_event = 'SyncRep'
+      WHERE usename = 'footfall_collector' AND coalesce(wait_event, '') LIKE ?
       """;
 
-  @Inject DataSource owner;
+  @Inject Owner owner;
 
   private final UUID campaign = UUID.randomUUID();
   private final Event event = Storm.event(new Random(), campaign, Instant.now());
 
   @BeforeEach
-  void commitsOfTheCollectorWaitForAStandby() throws SQLException {
-    execute("ALTER ROLE footfall_collector SET synchronous_commit = on");
-    execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
-    execute("SELECT pg_reload_conf()");
-    execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'footfall_collector'");
+  void commitsOfTheCollectorWaitForAStandby() {
+    owner.execute("ALTER ROLE footfall_collector SET synchronous_commit = on");
+    owner.execute("ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
+    owner.execute("SELECT pg_reload_conf()");
+    owner.number(TERMINATE, "%");
   }
 
   @AfterEach
-  void commitsWaitNoMore() throws SQLException {
-    execute("ALTER SYSTEM RESET synchronous_standby_names");
-    execute("ALTER ROLE footfall_collector RESET synchronous_commit");
-    execute("SELECT pg_reload_conf()");
-    execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'footfall_collector'");
+  void commitsWaitNoMore() {
+    owner.execute("ALTER SYSTEM RESET synchronous_standby_names");
+    owner.execute("ALTER ROLE footfall_collector RESET synchronous_commit");
+    owner.execute("SELECT pg_reload_conf()");
+    owner.number(TERMINATE, "%");
   }
 
   @Test
@@ -70,14 +65,8 @@ class LostAnswerTest {
     } finally {
       sender.shutdownNow();
     }
-    assertEquals(1, new Ledger(owner, campaign).rows());
-    assertEquals(1, new Ledger(owner, campaign).counted());
-    given()
-        .contentType("application/json")
-        .body(HttpWire.json(event))
-        .post("/v1/events")
-        .then()
-        .statusCode(200);
+    owner.assertHolds(campaign, 1);
+    Http.post(HttpWire.json(event)).then().statusCode(200);
   }
 
   private List<String> sendUntilAnswered() throws Exception {
@@ -92,24 +81,12 @@ class LostAnswerTest {
     throw new IllegalStateException("no answer");
   }
 
-  private int terminateOneThatWaits() throws SQLException {
-    long end = System.nanoTime() + LONGEST_NANOS;
-    int terminated = 0;
+  private long terminateOneThatWaits() {
+    long end = System.nanoTime() + LONGEST.toNanos();
+    long terminated = 0;
     while (terminated == 0 && System.nanoTime() < end) {
-      terminated = execute(TERMINATE_WAITING);
+      terminated = owner.number(TERMINATE, "SyncRep");
     }
     return terminated;
-  }
-
-  private int execute(String sql) throws SQLException {
-    try (Connection connection = owner.getConnection();
-        Statement statement = connection.createStatement()) {
-      if (!statement.execute(sql)) {
-        return 0;
-      }
-      try (ResultSet row = statement.getResultSet()) {
-        return row.next() && row.getObject(1) instanceof Long number ? number.intValue() : 0;
-      }
-    }
   }
 }

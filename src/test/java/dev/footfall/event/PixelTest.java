@@ -1,20 +1,21 @@
 package dev.footfall.event;
 
-import static dev.footfall.event.Gateway.pixel;
+import static dev.footfall.testsupport.Gateway.pixel;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import dev.footfall.testsupport.Answer;
+import dev.footfall.testsupport.ApiGatewayEvent;
+import dev.footfall.testsupport.Owner;
 import dev.footfall.wire.UuidFormat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,28 +32,28 @@ class PixelTest {
   private final UUID campaign = UUID.randomUUID();
   private final UUID id = UuidFormat.version7(Instant.now());
   private final String query = "campaign_id=" + campaign + "&event_type=mail_opened";
-  @Inject DataSource owner;
+  @Inject Owner owner;
 
-  private static void assertImage(int status, String result, Gateway.Answer answer) {
+  private static void assertImage(int status, String result, Answer answer) {
     answer.is(status);
     assertEquals(43, answer.body().length);
     assertArrayEquals(GIF, answer.body());
     assertHeaders(result, answer);
   }
 
-  private static void assertHeaders(String result, Gateway.Answer answer) {
-    assertEquals("image/gif", answer.headers().get("Content-Type"));
-    assertEquals("no-store", answer.headers().get("Cache-Control"));
-    assertEquals(result, answer.headers().get("Footfall-Result"));
-    assertNull(answer.headers().get("Set-Cookie"));
+  private static void assertHeaders(String result, Answer answer) {
+    assertEquals("image/gif", answer.header("Content-Type"));
+    assertEquals("no-store", answer.header("Cache-Control"));
+    assertEquals(result, answer.header("Footfall-Result"));
+    assertNull(answer.header("Set-Cookie"));
     assertEquals(0, answer.cookies());
   }
 
   @Test
-  void aMailThatIsOpenedIsStoredWithAFreshSession() throws SQLException {
+  void aMailThatIsOpenedIsStoredWithAFreshSession() {
     assertImage(201, "stored", pixel(query + "&id=" + id));
 
-    Stored.Row row = new Stored(owner).row(id);
+    Owner.Row row = owner.row(id);
     assertEquals(7, row.session().version());
     assertEquals("mail_opened", row.type());
     assertEquals(UuidFormat.timeOf(id).orElseThrow(), row.time());
@@ -60,10 +61,10 @@ class PixelTest {
   }
 
   @Test
-  void everyFieldIsStoredAsSent() throws SQLException {
+  void everyFieldIsStoredAsSent() {
     UUID session = UUID.randomUUID();
 
-    Gateway.Answer answer =
+    Answer answer =
         pixel(
             query
                 + "&id=%s&session_id=%s&event_time=2026-05-04T10:00:00%%2B02:00"
@@ -71,7 +72,7 @@ class PixelTest {
                 + "&metadata.mail=may&metadata.k%C3%BC=a+b%2Bc%26%3D%F0%9F%98%80&metadata.none=");
 
     assertImage(201, "stored", answer);
-    Stored.Row row = new Stored(owner).row(id);
+    Owner.Row row = owner.row(id);
     assertEquals(session, row.session());
     assertEquals(Instant.parse("2026-05-04T08:00:00Z"), row.time());
     assertEquals("{\"kü\": \"a b+c&=😀\", \"mail\": \"may\", \"none\": \"\"}", row.metadata());
@@ -83,37 +84,37 @@ class PixelTest {
     "2026-05-04T10:00:00Z, 2026-05-04T10:00:00Z",
     "1777888800000, 2026-05-04T10:00:00Z",
   })
-  void aTimeMayStandUnescapedOrInMilliseconds(String time, Instant expected) throws SQLException {
+  void aTimeMayStandUnescapedOrInMilliseconds(String time, Instant expected) {
     pixel(query + "&id=" + id + "&event_time=" + time).is(201);
 
-    assertEquals(expected, new Stored(owner).row(id).time());
+    assertEquals(expected, owner.row(id).time());
   }
 
   @Test
-  void theSamePixelAgainIsADuplicate() throws SQLException {
+  void theSamePixelAgainIsADuplicate() {
     pixel(query + "&id=" + id).is(201);
 
     assertImage(200, "duplicate", pixel(query + "&id=" + id));
 
-    assertEquals(1, new Stored(owner).ofCampaign(campaign));
+    owner.assertHolds(campaign, 1);
   }
 
   @Test
-  void aPixelWithoutAnIdIsANewEventEachTime() throws SQLException {
+  void aPixelWithoutAnIdIsANewEventEachTime() {
     pixel(query).is(201);
 
     assertImage(201, "stored", pixel(query));
 
-    assertEquals(2, new Stored(owner).ofCampaign(campaign));
+    owner.assertHolds(campaign, 2);
   }
 
   @Test
-  void otherContentIsAConflict() throws SQLException {
+  void otherContentIsAConflict() {
     pixel(query + "&id=" + id).is(201);
 
     assertImage(409, "conflict", pixel(query + "&id=" + id + "&metadata.a=1"));
 
-    assertEquals("{}", new Stored(owner).row(id).metadata());
+    assertEquals("{}", owner.row(id).metadata());
   }
 
   @ParameterizedTest
@@ -132,50 +133,42 @@ class PixelTest {
     "metadata.a=%00, metadata holds the character U+0000",
   })
   void anInvalidPixelIsStillAnImageAndSaysWhy(String invalid, String reason) {
-    Gateway.Answer answer = pixel(invalid);
+    Answer answer = pixel(invalid);
 
     assertImage(422, "rejected", answer);
-    assertEquals(reason, answer.headers().get("Footfall-Reason"));
+    assertEquals(reason, answer.header("Footfall-Reason"));
   }
 
   @Test
-  void aVisitorWhoOptsOutGetsTheImageAndIsNotRecorded() throws SQLException {
-    Gateway.Answer answer =
-        Gateway.send("GET", "/v1/pixel.gif", query, Map.of("sec-gpc", "1"), null);
+  void aVisitorWhoOptsOutGetsTheImageAndIsNotRecorded() {
+    ApiGatewayEvent pixel = ApiGatewayEvent.of("GET", "/v1/pixel.gif?" + query);
 
-    assertImage(200, "ignored", answer);
-    assertEquals(0, new Stored(owner).ofCampaign(campaign));
+    assertImage(200, "ignored", pixel.header("sec-gpc", "1").send());
+    owner.assertHolds(campaign, 0);
   }
 
   @Test
-  void headAnswersTheHeadersAndRecordsNothing() throws SQLException {
-    Gateway.Answer answer = Gateway.send("HEAD", "/v1/pixel.gif", query, Map.of(), null).is(200);
+  void headAnswersTheHeadersAndRecordsNothing() {
+    Answer answer = ApiGatewayEvent.of("HEAD", "/v1/pixel.gif?" + query).send().is(200);
 
     assertHeaders("ignored", answer);
-    assertEquals(0, new Stored(owner).ofCampaign(campaign));
+    owner.assertHolds(campaign, 0);
   }
 
   @Test
   void headOfAnInvalidPixelSaysWhy() {
-    Gateway.Answer answer =
-        Gateway.send("HEAD", "/v1/pixel.gif", query + "&id=7", Map.of(), null).is(422);
+    Answer answer = ApiGatewayEvent.of("HEAD", "/v1/pixel.gif?id=7&" + query).send().is(422);
 
     assertHeaders("rejected", answer);
-    assertEquals("id must be a UUID", answer.headers().get("Footfall-Reason"));
+    assertEquals("id must be a UUID", answer.header("Footfall-Reason"));
   }
 
   @ParameterizedTest
   @CsvSource({"image/avif", "'image/avif,image/webp,image/*,*/*;q=0.8'", "text/html"})
   void theImageIsTheOnlyAnswerWhateverIsAccepted(String accept) {
-    byte[] image =
-        RestAssured.given()
-            .accept(accept)
-            .get("/v1/pixel.gif?" + query)
-            .then()
-            .statusCode(201)
-            .extract()
-            .asByteArray();
+    Response answer = RestAssured.given().accept(accept).get("/v1/pixel.gif?" + query);
 
-    assertArrayEquals(GIF, image);
+    assertEquals(201, answer.statusCode());
+    assertArrayEquals(GIF, answer.asByteArray());
   }
 }

@@ -1,26 +1,29 @@
 package dev.footfall.event;
 
-import static dev.footfall.event.Gateway.JSON;
-import static dev.footfall.event.Gateway.NDJSON;
-import static dev.footfall.event.Gateway.TEXT;
-import static dev.footfall.event.Gateway.gzip;
-import static dev.footfall.event.Gateway.post;
-import static dev.footfall.event.Gateway.postGzip;
+import static dev.footfall.testsupport.Gateway.JSON;
+import static dev.footfall.testsupport.Gateway.NDJSON;
+import static dev.footfall.testsupport.Gateway.TEXT;
+import static dev.footfall.testsupport.Gateway.gzip;
+import static dev.footfall.testsupport.Gateway.post;
+import static dev.footfall.testsupport.Gateway.postGzip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.problem.ProblemException;
+import dev.footfall.testsupport.Answer;
+import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,72 +34,59 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestSizeTest {
   private static final int MEBIBYTE = 1024 * 1024;
   private final UUID campaign = UUID.randomUUID();
-  @Inject DataSource owner;
+  @Inject Owner owner;
 
-  private String events(int number, String separator) {
-    return Stream.generate(() -> EventJson.of(campaign).toString())
-        .limit(number)
-        .collect(Collectors.joining(separator));
+  private List<TestEvent> events(int number) {
+    return Stream.generate(() -> TestEvent.of(campaign)).limit(number).toList();
   }
 
   /** One event, filled up with white space that JSON passes over. */
   private byte[] padded(int bytes) {
-    String event = EventJson.of(campaign).toString();
+    String event = TestEvent.of(campaign).toString();
     return (event + " ".repeat(bytes - event.length())).getBytes(StandardCharsets.UTF_8);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {499, 500})
-  void upTo500EventsAreStored(int number) throws SQLException {
-    post(JSON, "[" + events(number, ",") + "]").is(200);
+  void upTo500EventsAreStored(int number) {
+    post(TestEvent.array(events(number))).is(200);
 
-    assertEquals(number, new Stored(owner).ofCampaign(campaign));
-    assertEquals(number, new Stored(owner).counted(campaign));
+    owner.assertHolds(campaign, number);
   }
 
   @Test
-  void upTo500LinesAreStored() throws SQLException {
-    post(NDJSON, events(500, "\n")).is(200);
+  void upTo500LinesAreStored() {
+    post(NDJSON, TestEvent.lines(events(500))).is(200);
 
-    assertEquals(500, new Stored(owner).ofCampaign(campaign));
+    owner.assertHolds(campaign, 500);
   }
 
   @ParameterizedTest
   @CsvSource({JSON, TEXT})
-  void the501stEventRefusesTheRequestAndNothingIsStored(String type) throws SQLException {
-    post(type, "[" + events(501, ",") + "]").is(413);
+  void the501stEventRefusesTheRequestAndNothingIsStored(String type) {
+    post(type, TestEvent.array(events(501))).is(413);
 
-    assertEquals(0, new Stored(owner).ofCampaign(campaign));
+    owner.assertHolds(campaign, 0);
   }
 
   @ParameterizedTest
   @CsvSource({NDJSON, TEXT})
-  void the501stLineRefusesTheRequestAndNothingIsStored(String type) throws SQLException {
-    post(type, events(500, "\n") + "\n{").is(413);
+  void the501stLineRefusesTheRequestAndNothingIsStored(String type) {
+    post(type, TestEvent.lines(events(500)) + "{").is(413);
 
-    assertEquals(0, new Stored(owner).ofCampaign(campaign));
+    owner.assertHolds(campaign, 0);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {MEBIBYTE - 1, MEBIBYTE})
-  void aBodyOfUpTo1MebibyteIsTaken(int bytes) {
-    post(JSON, padded(bytes), java.util.Map.of()).is(201);
-  }
-
-  @Test
-  void aLargerBodyIsRefused() {
-    post(JSON, padded(MEBIBYTE + 1), java.util.Map.of()).is(413);
+  @CsvSource({MEBIBYTE - 1 + ", 201", MEBIBYTE + ", 201", MEBIBYTE + 1 + ", 413"})
+  void aBodyHoldsUpTo1Mebibyte(int bytes, int status) {
+    post(JSON, padded(bytes), Map.of()).is(status);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {MEBIBYTE - 1, MEBIBYTE})
-  void aBodyThatInflatesToUpTo1MebibyteIsTaken(int bytes) {
-    postGzip(JSON, gzip(padded(bytes))).is(201);
-  }
-
-  @Test
-  void aBodyThatInflatesToMoreIsRefused() {
-    postGzip(JSON, gzip(padded(MEBIBYTE + 1))).is(413);
+  @CsvSource({MEBIBYTE - 1 + ", 201", MEBIBYTE + ", 201", MEBIBYTE + 1 + ", 413"})
+  void aGzippedBodyInflatesToUpTo1Mebibyte(int bytes, int status) {
+    postGzip(JSON, gzip(padded(bytes))).is(status);
   }
 
   /** One gibibyte of zeros in about one mebibyte: a thousand gzip members one after the other. */
@@ -111,7 +101,7 @@ class RequestSizeTest {
 
   @Test
   void aZipBombIsRefused() {
-    Gateway.Answer answer = postGzip(NDJSON, bomb()).is(413);
+    Answer answer = postGzip(NDJSON, bomb()).is(413);
 
     assertEquals(413, answer.json().path("status").asInt());
   }
@@ -137,7 +127,7 @@ class RequestSizeTest {
     byte[] whole = gzip(padded(400));
     int length = missing == 0 ? 0 : whole.length - missing;
 
-    postGzip(JSON, java.util.Arrays.copyOf(whole, length)).is(400);
+    postGzip(JSON, Arrays.copyOf(whole, length)).is(400);
   }
 
   @Test

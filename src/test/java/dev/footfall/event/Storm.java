@@ -1,18 +1,18 @@
 package dev.footfall.event;
 
+import static dev.footfall.testsupport.Together.together;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -22,7 +22,6 @@ import java.util.function.Supplier;
 final class Storm {
   private static final int WRITERS = 16;
   private static final int MOST_ATTEMPTS = 50;
-  private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final List<String> TYPES = List.of("page_view", "add_to_cart", "purchase");
 
   private final String name;
@@ -80,43 +79,30 @@ final class Storm {
   }
 
   /** Sends every batch until it is acknowledged; each writer has a connection of its own. */
-  Acknowledged blow(Supplier<Wire> wires, Backends backends) throws Exception {
+  Acknowledged blow(Supplier<Wire> wires, Backends backends) {
     return blow(WRITERS, wires, backends);
   }
 
-  Acknowledged blow(int count, Supplier<Wire> wires, Backends backends) throws Exception {
+  Acknowledged blow(int count, Supplier<Wire> wires, Backends backends) {
     Acknowledged acknowledged = new Acknowledged();
-    ConcurrentLinkedQueue<List<Event>> queue = new ConcurrentLinkedQueue<>(batches);
-    ExecutorService writers = Executors.newFixedThreadPool(count);
+    Queue<List<Event>> queue = new ConcurrentLinkedQueue<>(batches);
+    Callable<Void> writer =
+        () -> {
+          try (Wire wire = wires.get()) {
+            send(queue, wire, backends, acknowledged);
+          }
+          return null;
+        };
     try {
-      List<Future<Void>> running = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        running.add(
-            writers.submit(
-                () -> {
-                  try (Wire wire = wires.get()) {
-                    send(queue, wire, backends, acknowledged);
-                  }
-                  return null;
-                }));
-      }
-      long end = System.nanoTime() + LONGEST.toNanos();
-      for (Future<Void> writer : running) {
-        writer.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-      }
+      together(Collections.nCopies(count, writer));
       return acknowledged;
     } catch (Exception e) {
       throw new AssertionError(name + " failed", e);
-    } finally {
-      writers.shutdownNow();
     }
   }
 
   private static void send(
-      ConcurrentLinkedQueue<List<Event>> queue,
-      Wire wire,
-      Backends backends,
-      Acknowledged acknowledged)
+      Queue<List<Event>> queue, Wire wire, Backends backends, Acknowledged acknowledged)
       throws Exception {
     List<Event> batch;
     while ((batch = queue.poll()) != null) {

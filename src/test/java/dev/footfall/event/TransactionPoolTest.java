@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.database.FreePort;
-import dev.footfall.database.PgBouncer;
+import dev.footfall.testsupport.FreePort;
+import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.PgBouncer;
+import dev.footfall.testsupport.RefusedMarker;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -14,9 +16,6 @@ import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +29,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +46,7 @@ class TransactionPoolTest {
   private static final String COLLECTOR = "footfall_collector";
   private static final Duration LONGEST = Duration.ofSeconds(60);
 
-  @Inject DataSource owner;
+  @Inject Owner owner;
   @Inject EventStore store;
   @Inject Vertx vertx;
   @Inject MeterRegistry meters;
@@ -76,10 +75,8 @@ class TransactionPoolTest {
 
   @BeforeAll
   void startPgBouncer() throws Exception {
-    try (Connection connection = owner.getConnection()) {
-      String url = connection.getMetaData().getURL().substring("jdbc:".length());
-      bouncer = PgBouncer.start(pooled.getPort(), URI.create(url).getPort());
-    }
+    URI server = URI.create(owner.url().substring("jdbc:".length()));
+    bouncer = PgBouncer.start(pooled.getPort(), server.getPort());
   }
 
   @AfterAll
@@ -94,7 +91,7 @@ class TransactionPoolTest {
   }
 
   @Test
-  void eachResultIsToldThroughThePooler() throws SQLException {
+  void eachResultIsToldThroughThePooler() {
     UUID campaign = UUID.randomUUID();
     Event event = event(campaign);
     Event other = event(campaign);
@@ -115,47 +112,43 @@ class TransactionPoolTest {
             List.of("conflict"),
             List.of("stored", "duplicate", "conflict", "rejected")),
         told);
-    assertHolds(campaign, 2);
+    owner.assertHolds(campaign, 2);
   }
 
   @Test
-  void aRefusedEventCostsItselfAloneThroughThePooler() throws SQLException {
+  void aRefusedEventCostsItselfAloneThroughThePooler() {
     UUID campaign = UUID.randomUUID();
-    Event marked = with(event(campaign), UUID.randomUUID(), "{\"refused_by_test\":1}");
-    Stored database = new Stored(owner);
-    database.execute(
-        "ALTER TABLE events ADD CONSTRAINT refused_by_test"
-            + " CHECK (NOT jsonb_exists(metadata, 'refused_by_test')) NOT VALID");
+    Event marked = with(event(campaign), UUID.randomUUID(), RefusedMarker.METADATA);
+    RefusedMarker marker = new RefusedMarker(owner);
     try {
       List<String> told = store(List.of(event(campaign), marked, event(campaign)));
 
       assertEquals(List.of("stored", "rejected", "stored"), told);
     } finally {
-      database.execute("ALTER TABLE events DROP CONSTRAINT refused_by_test");
+      marker.close();
     }
     refused += 3; // all three, the half that holds it, it alone
-    assertHolds(campaign, 2);
+    owner.assertHolds(campaign, 2);
   }
 
   @Test
   void twoHundredConnectionsShareFourAndEachEventCountsOnce() throws Exception {
     UUID campaign = UUID.randomUUID();
     List<Event> events = IntStream.range(0, CLIENTS / 2).mapToObj(i -> event(campaign)).toList();
-    List<CompletableFuture<List<Result>>> answers = new ArrayList<>();
-
-    try (Connection lock = owner.getConnection();
-        Statement statement = lock.createStatement()) {
-      lock.setAutoCommit(false);
-      statement.execute("LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE");
-      for (int i = 0; i < CLIENTS; i++) { // each event over two connections at once
-        Event event = events.get(i % events.size());
-        answers.add(store.store(List.of(event)).subscribeAsCompletionStage());
-      }
-      awaitClients();
-      assertEquals(
-          PgBouncer.SERVER_CONNECTIONS, bouncer.count(vertx, "SHOW SERVERS", COLLECTOR), "shared");
-      lock.rollback();
-    }
+    List<CompletableFuture<List<Result>>> answers =
+        owner.whileInsertsWait(
+            () -> {
+              List<CompletableFuture<List<Result>>> waiting =
+                  Stream.concat(events.stream(), events.stream()) // each over two connections
+                      .map(event -> store.store(List.of(event)).subscribeAsCompletionStage())
+                      .toList();
+              awaitClients();
+              assertEquals(
+                  PgBouncer.SERVER_CONNECTIONS,
+                  bouncer.count(vertx, "SHOW SERVERS", COLLECTOR),
+                  "shared");
+              return waiting;
+            });
 
     List<String> told = new ArrayList<>();
     for (CompletableFuture<List<Result>> answer : answers) {
@@ -163,7 +156,7 @@ class TransactionPoolTest {
     }
     assertEquals(events.size(), told.stream().filter("stored"::equals).count());
     assertEquals(events.size(), told.stream().filter("duplicate"::equals).count());
-    assertHolds(campaign, events.size());
+    owner.assertHolds(campaign, events.size());
   }
 
   @Test
@@ -182,7 +175,7 @@ class TransactionPoolTest {
         () -> assertEquals(size, acknowledged.times("stored")),
         () -> assertEquals(Set.of("duplicate", "stored"), acknowledged.results()),
         () -> assertEquals(size, acknowledged.ids().size()),
-        () -> assertHolds(campaign, size));
+        () -> owner.assertHolds(campaign, size));
   }
 
   private void awaitClients() throws Exception {
@@ -191,13 +184,6 @@ class TransactionPoolTest {
       assertTrue(System.nanoTime() < end, "200 client connections at once");
       Thread.sleep(50);
     }
-  }
-
-  private void assertHolds(UUID campaign, int events) throws SQLException {
-    Ledger ledger = new Ledger(owner, campaign);
-    assertEquals(events, ledger.rows());
-    assertEquals(events, ledger.counted());
-    assertEquals(0, ledger.disagreements());
   }
 
   private List<String> store(List<Event> events) {

@@ -1,5 +1,6 @@
 package dev.footfall.function;
 
+import dev.footfall.testsupport.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,7 @@ package dev.footfall.lambda;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.sql.SQLException;
-import javax.sql.DataSource;
+import dev.footfall.testsupport.Owner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,10 +11,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 abstract class GoldenContract {
 
   /** The database that the function under test writes to, as its owner. */
-  abstract DataSource owner();
+  abstract Owner owner();
 
   @BeforeEach
-  void theCampaignIsAsTheAnswersKnowIt() throws SQLException {
+  void theCampaignIsAsTheAnswersKnowIt() {
     GoldenData.reset(owner());
   }
 

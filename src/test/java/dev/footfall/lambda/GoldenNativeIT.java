@@ -1,11 +1,11 @@
 package dev.footfall.lambda;
 
+import dev.footfall.testsupport.MigratedDatabase;
+import dev.footfall.testsupport.Owner;
 import io.quarkus.test.common.DevServicesContext;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.RestAssured;
-import java.sql.SQLException;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 
 /**
@@ -21,7 +21,7 @@ class GoldenNativeIT extends GoldenContract {
   /** By itself REST Assured asks the application, which listens nowhere, and not Lambda's mock. */
   @Override
   @BeforeEach
-  void theCampaignIsAsTheAnswersKnowIt() throws SQLException {
+  void theCampaignIsAsTheAnswersKnowIt() {
     RestAssured.baseURI = "http://localhost";
     RestAssured.basePath = "";
     RestAssured.port =
@@ -31,7 +31,7 @@ class GoldenNativeIT extends GoldenContract {
   }
 
   @Override
-  DataSource owner() {
+  Owner owner() {
     return MigratedDatabase.owner();
   }
 }

@@ -1,16 +1,16 @@
 package dev.footfall.lambda;
 
+import dev.footfall.testsupport.Owner;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import javax.sql.DataSource;
 
 /** The golden events on the JVM. */
 @QuarkusTest
 class GoldenTest extends GoldenContract {
-  @Inject DataSource owner;
+  @Inject Owner owner;
 
   @Override
-  DataSource owner() {
+  Owner owner() {
     return owner;
   }
 }

@@ -1,9 +1,11 @@
 package dev.footfall.lambda;
 
+import static dev.footfall.testsupport.Gateway.post;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.lambda.Reader.Answer;
 import dev.footfall.lambda.Reader.Route;
+import dev.footfall.testsupport.Answer;
+import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.Map;
 import java.util.UUID;
@@ -23,16 +25,11 @@ class IdentityTest {
 
   @BeforeEach
   void oneEvent() {
-    Sender.store(session, campaign);
-  }
-
-  private static Stream<Arguments> onEveryRoute(String... values) {
-    return Stream.of(Route.values())
-        .flatMap(route -> Stream.of(values).map(value -> Arguments.of(route, value)));
+    post(TestEvent.of(campaign).with("session_id", session)).is(201);
   }
 
   private static Stream<Arguments> noTokens() {
-    return onEveryRoute(
+    return Reader.onEveryRoute(
         null,
         "{}",
         "{\"jwt\":null}",
@@ -46,16 +43,15 @@ class IdentityTest {
   void withoutATokenTheCallerIsNobody(Route route, String authorizer) {
     Answer answer = route.read(campaign, session, authorizer);
 
-    assertEquals(401, answer.status());
-    assertEquals(PROBLEM, answer.type());
+    assertEquals(PROBLEM, answer.is(401).type());
     assertEquals(
         "{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,"
-            + "\"detail\":\"authentication is required\"}",
-        answer.body());
+            + "\"detail\":\"an identity is needed\"}",
+        answer.text());
   }
 
   private static Stream<Arguments> tokensWithoutTheScope() {
-    return onEveryRoute(
+    return Reader.onEveryRoute(
         "{\"jwt\":{}}",
         "{\"jwt\":{\"claims\":null,\"scopes\":null}}",
         Reader.jwt(Map.of("campaigns", "*"), "null"),
@@ -74,13 +70,12 @@ class IdentityTest {
   void withoutTheScopeNothingIsRead(Route route, String authorizer) {
     Answer answer = route.read(campaign, session, authorizer);
 
-    assertEquals(403, answer.status());
-    assertEquals(PROBLEM, answer.type());
-    assertEquals("the scope counts:read is required", answer.json().path("detail").asText());
+    assertEquals(PROBLEM, answer.is(403).type());
+    assertEquals("the scope counts:read is needed", answer.at("/detail"));
   }
 
   private static Stream<Arguments> tokensWithTheScope() {
-    return onEveryRoute(
+    return Reader.onEveryRoute(
         Reader.jwt(Map.of("campaigns", "*", "scope", "counts:read"), "null"),
         Reader.jwt(Map.of("campaigns", "*", "scope", "openid  counts:read\tprofile"), "[]"),
         Reader.jwt(Map.of("campaigns", "*"), "[\"counts:read\"]"),
@@ -90,9 +85,7 @@ class IdentityTest {
   @ParameterizedTest
   @MethodSource("tokensWithTheScope")
   void theScopeCountsFromTheClaimAndFromTheScopes(Route route, String authorizer) {
-    Answer answer = route.read(campaign, session, authorizer);
-
-    assertEquals(200, answer.status(), answer.body());
+    route.read(campaign, session, authorizer).is(200);
   }
 
   @ParameterizedTest
@@ -100,8 +93,6 @@ class IdentityTest {
   void aTokenWithoutASubjectReadsAsWell(Route route) {
     String unnamed = "{\"jwt\":{\"claims\":{\"campaigns\":\"*\"},\"scopes\":[\"counts:read\"]}}";
 
-    Answer answer = route.read(campaign, session, unnamed);
-
-    assertEquals(200, answer.status(), answer.body());
+    route.read(campaign, session, unnamed).is(200);
   }
 }

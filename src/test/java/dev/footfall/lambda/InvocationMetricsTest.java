@@ -1,8 +1,13 @@
 package dev.footfall.lambda;
 
+import static dev.footfall.testsupport.Gateway.JSON;
+import static dev.footfall.testsupport.Gateway.post;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.testsupport.EmbeddedMetrics;
+import dev.footfall.testsupport.StandardOutput;
+import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
@@ -10,50 +15,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.LongFunction;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** An invocation's line of metrics says what happened to its events. */
 @QuarkusTest
 @TestProfile(InProduction.class)
 class InvocationMetricsTest {
-  private final StandardOutput output = new StandardOutput();
+  @AutoClose private final StandardOutput output = new StandardOutput();
 
-  @AfterEach
-  void close() {
-    output.close();
-  }
-
-  private static Invocation.Answer post(String body) {
-    return Invocation.post(Map.of()).send(body);
-  }
-
-  private static String event(Instant time) {
-    return event(UUID.randomUUID(), "page_view", time);
-  }
-
-  private static String event(UUID id, String type, Instant time) {
-    return """
-        {"id":"%s","session_id":"%s","campaign_id":"%s","event_type":"%s","event_time":"%s"}"""
-        .formatted(id, new UUID(0, 1), new UUID(0, 2), type, time);
-  }
-
-  private static String array(long size, LongFunction<String> event) {
-    return LongStream.range(0, size).mapToObj(event).collect(Collectors.joining(",", "[", "]"));
+  private static TestEvent event(Instant time) {
+    return TestEvent.of(UUID.randomUUID()).with("event_time", time);
   }
 
   @Test
   void theResultsOfABatchAreCounted() {
-    UUID id = UUID.randomUUID();
-    Instant now = Instant.now();
-    String[] events = {
-      event(id, "a", now), event(now), event(now), event(id, "a", now), event(id, "b", now), "{}"
-    };
+    TestEvent event = event(Instant.now());
+    TestEvent changed = event.with("event_type", "other");
 
-    post(array(events.length, i -> events[(int) i]));
+    post(TestEvent.array(event, event(Instant.now()), event(Instant.now()), event, changed, "{}"));
 
     EmbeddedMetrics metrics = output.onlyMetrics();
     assertEquals(3, metrics.sum("events.stored"));
@@ -67,7 +48,7 @@ class InvocationMetricsTest {
 
   @Test
   void anIgnoredEventIsCountedAndHasNeitherLagNorStatement() {
-    Invocation.post(Map.of("sec-gpc", "1")).send(event(Instant.now()));
+    post(JSON, event(Instant.now()).bytes(), Map.of("sec-gpc", "1"));
 
     assertEquals(1, output.onlyMetrics().sum("events.ignored"));
     assertTrue(output.onlyMetrics().values("ingestion.lag").isEmpty());
@@ -95,7 +76,9 @@ class InvocationMetricsTest {
   void moreThan100LagsAre100AndKeepTheirPercentiles() {
     Instant now = Instant.now();
 
-    post(array(500, i -> event(now.minusSeconds(10 * i))));
+    post(
+        TestEvent.array(
+            IntStream.range(0, 500).mapToObj(i -> event(now.minusSeconds(10 * i))).toList()));
 
     List<Double> lags = output.onlyMetrics().values("ingestion.lag");
     assertEquals(500, output.onlyMetrics().sum("events.stored"));

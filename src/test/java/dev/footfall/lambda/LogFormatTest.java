@@ -5,22 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.testsupport.CapturedLog;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.jboss.logging.Logger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** In production the log is read by machines. */
 @QuarkusTest
 @TestProfile(InProduction.class)
 class LogFormatTest {
-  private final CapturedLog log = new CapturedLog();
-
-  @AfterEach
-  void close() {
-    log.close();
-  }
+  @AutoClose private final CapturedLog log = CapturedLog.ofTheConsole();
 
   @Test
   void aLineOfTheLogIsOneJsonObjectWhateverIsLogged() throws Exception {

@@ -7,9 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.footfall.testsupport.StandardOutput;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** What the publisher adds to an invocation, however that goes and in either role. */
@@ -18,12 +19,7 @@ class MetricsPublisherTest {
   private static final APIGatewayV2HTTPEvent EVENT = new APIGatewayV2HTTPEvent();
 
   private final InvocationMeters meters = new InvocationMeters(() -> true);
-  private final StandardOutput output = new StandardOutput();
-
-  @AfterEach
-  void close() {
-    output.close();
-  }
+  @AutoClose private final StandardOutput output = new StandardOutput();
 
   private MetricsPublisher collector(
       RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> next) {

@@ -1,33 +1,29 @@
 package dev.footfall.lambda;
 
+import static dev.footfall.testsupport.Together.together;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.database.Upkeep;
+import dev.footfall.testsupport.ApiGatewayEvent;
+import dev.footfall.testsupport.Owner;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** The artifact in its other role: whoever invokes it gets the database brought up to date. */
@@ -51,38 +47,22 @@ class MigratorTest {
        "detail":{}}
       """;
 
-  @Inject DataSource owner;
+  @Inject Owner owner;
   @Inject Upkeep upkeep;
 
-  private static Response invoke(String event) {
-    return given().contentType("application/json").body(event).post("/_lambda_");
-  }
-
-  private void sql(String sql) throws SQLException {
-    try (Connection connection = owner.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private long number(String sql) throws SQLException {
-    try (Connection connection = owner.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      rows.next();
-      return rows.getLong(1);
-    }
+  private static Response invoke(Object event) {
+    return given().contentType("application/json").body(event.toString()).post("/_lambda_");
   }
 
   @Test
   void aScheduledInvocationFoldsAndTellsWhatItDid() throws Exception {
-    sql(
+    owner.execute(
         """
         INSERT INTO event_counts (campaign_id, bucket, n, shard, event_type)
-        SELECT '%s', date_bin('15 minutes', now() - interval '1 day', '2000-01-01 00:00+00'), 7, shard, 'a'
+        SELECT ?, date_bin('15 minutes', now() - interval '1 day', '2000-01-01 00:00+00'), 7, shard, 'a'
         FROM generate_series(0, 4) shard
-        """
-            .formatted(UUID.randomUUID()));
+        """,
+        UUID.randomUUID());
 
     Response answer = invoke(SCHEDULED);
 
@@ -91,7 +71,7 @@ class MigratorTest {
     assertEquals(0, report.get("migrations").asInt());
     assertEquals(5, report.get("folded").asInt());
     assertEquals("[]", report.get("months").get("dropped").toString());
-    assertEquals(0, number("SELECT count(*) FROM event_counts WHERE shard >= 0"));
+    assertEquals(0, owner.number("SELECT count(*) FROM event_counts WHERE shard >= 0"));
   }
 
   @Test
@@ -100,21 +80,16 @@ class MigratorTest {
   }
 
   @Test
-  void nobodyReachesItThroughApiGateway() throws Exception {
-    invoke(
-            """
-            {"version":"2.0","routeKey":"$default","rawPath":"/v1/counts","rawQueryString":"",
-             "headers":{},"requestContext":{"http":{"method":"GET","path":"/v1/counts"}},
-             "isBase64Encoded":false}
-            """)
+  void nobodyReachesItThroughApiGateway() {
+    invoke(ApiGatewayEvent.of("GET", "/v1/counts"))
         .then()
         .body("statusCode", is(404))
         .body("body", equalTo("{}"));
   }
 
   @Test
-  void aFailedUpkeepFailsTheInvocation() throws Exception {
-    sql("ALTER FUNCTION keep_months(integer, integer) RENAME TO keep_months_away");
+  void aFailedUpkeepFailsTheInvocation() {
+    owner.execute("ALTER FUNCTION keep_months(integer, integer) RENAME TO keep_months_away");
     try {
       invoke(SCHEDULED)
           .then()
@@ -122,23 +97,17 @@ class MigratorTest {
           .body("errorType", not(equalTo(null)))
           .body("errorMessage", containsString("keep_months"));
     } finally {
-      sql("ALTER FUNCTION keep_months_away(integer, integer) RENAME TO keep_months");
+      owner.execute("ALTER FUNCTION keep_months_away(integer, integer) RENAME TO keep_months");
     }
   }
 
   /** Invocations are served one after the other here, functions are not: so without them. */
   @Test
   void fourAtOnceAreSafe() throws Exception {
-    ExecutorService four = Executors.newFixedThreadPool(4);
-    try {
-      List<Future<Upkeep.Report>> runs =
-          four.invokeAll(Collections.nCopies(4, (Callable<Upkeep.Report>) upkeep::run));
+    Callable<Upkeep.Report> run = upkeep::run;
 
-      for (Future<Upkeep.Report> run : runs) {
-        assertEquals(0, run.get().migrations());
-      }
-    } finally {
-      four.shutdown();
-    }
+    List<Upkeep.Report> reports = together(Collections.nCopies(4, run));
+
+    assertTrue(reports.stream().allMatch(report -> report.migrations() == 0), reports::toString);
   }
 }

@@ -1,16 +1,20 @@
 package dev.footfall.lambda;
 
+import static dev.footfall.testsupport.Gateway.pixel;
+import static dev.footfall.testsupport.Gateway.post;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.testsupport.ApiGatewayEvent;
+import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.StandardOutput;
+import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Every invocation ends with exactly one valid line of metrics, whatever it answers. */
@@ -19,37 +23,21 @@ import org.junit.jupiter.api.Test;
 class OneLineOfMetricsTest {
   private static final UUID ANY = UUID.randomUUID();
 
-  @Inject DataSource owner;
-
-  private final StandardOutput output = new StandardOutput();
-
-  @AfterEach
-  void close() {
-    output.close();
-  }
-
-  private static Invocation.Answer post() {
-    return Invocation.post(Map.of())
-        .send(
-            "{\"session_id\":\"%1$s\",\"campaign_id\":\"%1$s\",\"event_type\":\"page_view\"}"
-                .formatted(ANY));
-  }
+  @Inject Owner owner;
+  @AutoClose private final StandardOutput output = new StandardOutput();
 
   @Test
   void aPixelEndsWithOneLine() {
-    Invocation.Answer answer =
-        Invocation.get("/v1/pixel.gif", "campaign_id=" + ANY + "&event_type=mail_opened").send();
+    pixel("campaign_id=" + ANY + "&event_type=mail_opened").is(201);
 
-    assertEquals(201, answer.status());
     assertEquals(1, output.onlyMetrics().sum("events.stored"));
     assertEquals(List.of(1.0), output.onlyMetrics().values("batch.size"));
   }
 
   @Test
   void anUnknownPathEndsWithOneLine() {
-    Invocation.Answer answer = Invocation.get("/nowhere", "").send();
+    ApiGatewayEvent.of("GET", "/nowhere").send().is(404);
 
-    assertEquals(404, answer.status());
     assertEquals(List.of("service"), output.onlyMetrics().dimensions());
     assertEquals("collector", output.onlyMetrics().service());
     assertTrue(output.onlyMetrics().has("cold.start"));
@@ -57,9 +45,8 @@ class OneLineOfMetricsTest {
 
   @Test
   void anUnavailableDatabaseEndsWithOneLineThatTellsTheFailedAttempts() throws Exception {
-    Invocation.Answer answer = LockedEvents.during(owner, OneLineOfMetricsTest::post);
+    owner.whileInsertsWait(() -> post(TestEvent.of(ANY)).is(503));
 
-    assertEquals(503, answer.status());
     assertTrue(
         output.onlyMetrics().values("database.insert.failed").get(0) >= 1900,
         "first attempt's time");

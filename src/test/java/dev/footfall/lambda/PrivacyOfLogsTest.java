@@ -4,15 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.testsupport.Answer;
+import dev.footfall.testsupport.ApiGatewayEvent;
+import dev.footfall.testsupport.CapturedLog;
+import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.StandardOutput;
+import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,29 +32,30 @@ class PrivacyOfLogsTest {
   private static final String USER_AGENT = "Netscape/4.77-visitor";
   private static final String MAIL = "jane.doe@example.org";
   private static final UUID SESSION = UUID.fromString("6c9c0ce8-4d1c-4f1b-a3e0-5a3b5a2a7f10");
+  private static final String SOURCE_IP = "203.0.113.77";
   private static final List<String> VISITORS =
-      List.of(
-          FORWARDED_FOR, Invocation.SOURCE_IP, USER_AGENT, MAIL, "jane.doe", SESSION.toString());
-  private static final String VALID =
-      """
-      {"session_id":"%1$s","campaign_id":"%1$s","event_type":"page_view","metadata":{"mail":"%2$s"}}
-      """
-          .formatted(SESSION, MAIL);
+      List.of(FORWARDED_FOR, SOURCE_IP, USER_AGENT, MAIL, "jane.doe", SESSION.toString());
+  private static final TestEvent VALID =
+      TestEvent.of(SESSION)
+          .with("session_id", SESSION)
+          .without("id")
+          .raw("metadata", "{\"mail\":\"" + MAIL + "\"}");
 
-  @Inject DataSource owner;
+  @Inject Owner owner;
+  @AutoClose private final StandardOutput output = new StandardOutput();
+  @AutoClose private final CapturedLog log = CapturedLog.ofTheConsole();
 
-  private final StandardOutput output = new StandardOutput();
-  private final CapturedLog log = new CapturedLog();
-
-  @AfterEach
-  void close() {
-    log.close();
-    output.close();
+  private static ApiGatewayEvent visit(String method, String pathAndQuery) {
+    return ApiGatewayEvent.of(method, pathAndQuery)
+        .header("content-type", "application/json")
+        .header("x-forwarded-for", FORWARDED_FOR)
+        .header("user-agent", USER_AGENT)
+        .header("cookie", MAIL)
+        .client(SOURCE_IP, USER_AGENT);
   }
 
-  private static Invocation post() {
-    return Invocation.post(
-        Map.of("x-forwarded-for", FORWARDED_FOR, "user-agent", USER_AGENT, "cookie", MAIL));
+  private static Answer post(Object body) {
+    return visit("POST", "/v1/events").body(body.toString()).send();
   }
 
   private void assertNothingOfTheVisitors() {
@@ -68,7 +73,7 @@ class PrivacyOfLogsTest {
 
   @Test
   void aStoredEventLeavesNothing() {
-    assertEquals(201, post().send(VALID).status());
+    post(VALID).is(201);
 
     assertNothingOfTheVisitors();
   }
@@ -84,7 +89,7 @@ class PrivacyOfLogsTest {
         "[{},\"6c9c0ce8-4d1c-4f1b-a3e0-5a3b5a2a7f10\"]",
       })
   void malformedInputLeavesNothing(String body) {
-    int status = post().send(body).status();
+    int status = post(body).status();
 
     assertTrue(status == 400 || status == 422, "status " + status);
     assertNothingOfTheVisitors();
@@ -92,7 +97,7 @@ class PrivacyOfLogsTest {
 
   @Test
   void aPixelLeavesNothing() {
-    Invocation.get("/v1/pixel.gif", "campaign_id=jane.doe&metadata.mail=" + MAIL + "&{=%").send();
+    visit("GET", "/v1/pixel.gif?campaign_id=jane.doe&metadata.mail=" + MAIL + "&{=%").send();
 
     assertNothingOfTheVisitors();
   }
@@ -106,7 +111,7 @@ class PrivacyOfLogsTest {
         "/v1/sessions/6c9c0ce8-4d1c-4f1b-a3e0-5a3b5a2a7f10/events"
       })
   void aPathOfAnyFormLeavesNothing(String path) {
-    int status = new Invocation("GET", path, "mail=" + MAIL, post().headers()).send().status();
+    int status = visit("GET", path + "?mail=" + MAIL).send().status();
 
     assertTrue(status < 500, "status " + status);
     assertNothingOfTheVisitors();
@@ -114,7 +119,7 @@ class PrivacyOfLogsTest {
 
   @Test
   void anUnavailableDatabaseIsLoggedWithoutTheVisitor() throws Exception {
-    assertEquals(503, LockedEvents.during(owner, () -> post().send(VALID)).status());
+    owner.whileInsertsWait(() -> post(VALID).is(503));
 
     assertFalse(log.lines().isEmpty(), "the outage is logged");
     assertNothingOfTheVisitors();

@@ -1,11 +1,12 @@
 package dev.footfall.lambda;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.restassured.RestAssured;
+import dev.footfall.testsupport.Answer;
+import dev.footfall.testsupport.ApiGatewayEvent;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** Reads as API Gateway's event says who reads: {@code requestContext.authorizer}, or none. */
 final class Reader {
@@ -19,7 +20,7 @@ final class Reader {
     COUNTS("/v1/counts", true),
     LAG("/v1/lag", true),
     CAMPAIGNS("/v1/campaigns", false),
-    SESSION("/v1/sessions/%s/events", false);
+    SESSION("/v1/sessions/{session_id}/events", false);
 
     private final String path;
     private final boolean ofOneCampaign;
@@ -29,23 +30,20 @@ final class Reader {
       this.ofOneCampaign = ofOneCampaign;
     }
 
-    /** With {@code %s} where the session stands. */
     String path() {
       return path;
     }
 
     Answer read(UUID campaign, UUID session, String authorizer) {
-      String query = ofOneCampaign ? "campaign_id=" + campaign : "";
-      return get(path.formatted(session), query, authorizer);
+      String query = ofOneCampaign ? "?campaign_id=" + campaign : "";
+      return get(path.replace("{session_id}", session.toString()) + query, authorizer);
     }
   }
 
-  /** What the function answered. */
-  record Answer(int status, String type, String body) {
-
-    JsonNode json() {
-      return Golden.parsed(body);
-    }
+  /** Each route with each of these values. */
+  static Stream<Arguments> onEveryRoute(String... values) {
+    return Stream.of(Route.values())
+        .flatMap(route -> Stream.of(values).map(value -> Arguments.of(route, value)));
   }
 
   /**
@@ -53,25 +51,8 @@ final class Reader {
    *
    * @param authorizer the block as JSON, or null for none
    */
-  static Answer get(String path, String query, String authorizer) {
-    ObjectNode event = (ObjectNode) new Golden("counts-without-authorizer").event();
-    event.put("rawPath", path).put("rawQueryString", query).remove("queryStringParameters");
-    ObjectNode context = (ObjectNode) event.path("requestContext");
-    ((ObjectNode) context.path("http")).put("path", path);
-    if (authorizer != null) {
-      context.set("authorizer", Golden.parsed(authorizer));
-    }
-    String answer =
-        RestAssured.given()
-            .contentType("application/json")
-            .body(event.toString())
-            .post("/_lambda_")
-            .asString();
-    JsonNode read = Golden.parsed(answer);
-    return new Answer(
-        read.path("statusCode").asInt(),
-        read.path("headers").path("Content-Type").asText(),
-        read.path("body").asText());
+  static Answer get(String pathAndQuery, String authorizer) {
+    return ApiGatewayEvent.of("GET", pathAndQuery).authorizer(authorizer).send();
   }
 
   /** A token with these claims beside its subject, and the scopes as a JSON array or null. */

@@ -8,9 +8,11 @@ import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.footfall.access.TestIdentity;
+import dev.footfall.testsupport.Http;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import io.restassured.specification.RequestSpecification;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,10 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 class ProblemTest {
 
-  private static ValidatableResponse problem(
-      RequestSpecification request, String method, String path, int status, String title) {
-    return request
-        .request(method, path)
+  private static ValidatableResponse assertProblem(int status, String title, Response answer) {
+    return answer
         .then()
         .statusCode(status)
         .contentType("application/problem+json")
@@ -41,27 +41,23 @@ class ProblemTest {
     "DELETE, /v1/pixel.gif, 405, Method Not Allowed",
   })
   void aRequestThatNothingAnswersIsAProblem(String method, String path, int status, String title) {
-    problem(given(), method, path, status, title);
+    Response answer = given().request(method, path);
+
+    assertProblem(status, title, answer);
   }
 
   @Test
   void anotherContentTypeIsAProblem() {
-    problem(
-        given().contentType("application/xml").body("<event/>"),
-        "POST",
-        "/v1/events",
-        415,
-        "Unsupported Media Type");
+    Response answer = given().contentType("application/xml").body("<event/>").post("/v1/events");
+
+    assertProblem(415, "Unsupported Media Type", answer);
   }
 
   @Test
   void aMalformedBodyIsAProblemThatSaysWhere() {
-    problem(
-            given().contentType("application/json").body("{\n}}"),
-            "POST",
-            "/v1/events",
-            400,
-            "Bad Request")
+    Response answer = Http.post("{\n}}");
+
+    assertProblem(400, "Bad Request", answer)
         .body("detail", containsString("line 2, column"))
         .body("field", nullValue());
   }
@@ -69,29 +65,23 @@ class ProblemTest {
   @ParameterizedTest
   @CsvSource({"campaign_id=7, campaign_id", "nothing=1, nothing", "from=2026-05-04, campaign_id"})
   void aParameterAtFaultIsNamed(String query, String field) {
-    problem(given(), "GET", "/v1/counts?" + query, 400, "Bad Request")
-        .body("field", equalTo(field));
+    Response answer = Http.get("/v1/counts?" + query);
+
+    assertProblem(400, "Bad Request", answer).body("field", equalTo(field));
   }
 
   @Test
   void aReaderWithoutAnIdentityIsAProblem() {
-    problem(
-            given().header(TestIdentity.HEADER, TestIdentity.NOBODY),
-            "GET",
-            "/v1/campaigns",
-            401,
-            "Unauthorized")
-        .header("WWW-Authenticate", "Bearer");
+    Response answer = Http.getAs(TestIdentity.NOBODY, "/v1/campaigns");
+
+    assertProblem(401, "Unauthorized", answer).header("WWW-Authenticate", "Bearer");
   }
 
   @Test
   void aCampaignOfSomebodyElseIsAProblem() {
-    problem(
-        given().header(TestIdentity.HEADER, "0199a7c2-1b2c-7d3e-8f40-aabbccddeeff"),
-        "GET",
-        "/v1/counts?campaign_id=0199a7c2-1b2c-7d3e-8f40-000000000000",
-        403,
-        "Forbidden");
+    Response answer = Http.getAs(UUID.randomUUID(), "/v1/counts", "campaign_id", UUID.randomUUID());
+
+    assertProblem(403, "Forbidden", answer);
   }
 
   @ParameterizedTest
@@ -103,11 +93,8 @@ class ProblemTest {
     "/v1//events, 405",
   })
   void aHostilePathIsNoServerError(String path, int status) {
-    given()
-        .urlEncodingEnabled(false)
-        .get(path)
-        .then()
-        .statusCode(status)
-        .body(not(containsString("Exception")));
+    Response answer = Http.getUnescaped(path);
+
+    answer.then().statusCode(status).body(not(containsString("Exception")));
   }
 }

@@ -1,4 +1,4 @@
-package dev.footfall.database;
+package dev.footfall.testsupport;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

@@ -1,8 +1,11 @@
-package dev.footfall.database;
+package dev.footfall.testsupport;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,10 +19,17 @@ public final class Plan {
     collect(root);
   }
 
-  public static Plan of(ScratchDatabase database, String... statements) {
-    try {
-      return new Plan(new ObjectMapper().readTree(database.last(statements)).get(0).get("Plan"));
-    } catch (JsonProcessingException e) {
+  /** Runs the statements on one connection; the last of them explains. */
+  public static Plan of(Sql database, String... statements) {
+    try (Connection connection = database.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(String.join(";", statements));
+      while (statement.getResultSet() == null) {
+        statement.getMoreResults();
+      }
+      String plan = Sql.rows(statement.getResultSet()).get(0);
+      return new Plan(new ObjectMapper().readTree(plan).get(0).get("Plan"));
+    } catch (SQLException | JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -1,4 +1,4 @@
-package dev.footfall.lambda;
+package dev.footfall.testsupport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,20 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What is written to standard output while it is open. */
-final class StandardOutput implements AutoCloseable {
+public final class StandardOutput implements AutoCloseable {
   private final PrintStream before = System.out;
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
-  StandardOutput() {
+  public StandardOutput() {
     System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return written.toString(StandardCharsets.UTF_8).lines().toList();
   }
 
   /** The lines that are metrics, each valid. */
-  List<EmbeddedMetrics> metrics() {
+  public List<EmbeddedMetrics> metrics() {
     return lines().stream()
         .filter(line -> line.contains("\"_aws\""))
         .map(EmbeddedMetrics::parse)
@@ -29,7 +29,7 @@ final class StandardOutput implements AutoCloseable {
   }
 
   /** The one line that is metrics. */
-  EmbeddedMetrics onlyMetrics() {
+  public EmbeddedMetrics onlyMetrics() {
     List<EmbeddedMetrics> metrics = metrics();
     assertEquals(1, metrics.size(), () -> lines().toString());
     return metrics.get(0);

@@ -1,4 +1,4 @@
-package dev.footfall.database;
+package dev.footfall.testsupport;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The way between a collector and its database, which a test can cut, or turn into a black hole:
  * connections stay and are even accepted, and nothing comes through.
  */
-final class Link implements AutoCloseable {
+public final class Link implements AutoCloseable {
   private final ServerSocket listener;
   private final int target;
   private final Set<Pair> pairs = ConcurrentHashMap.newKeySet();
@@ -25,38 +25,38 @@ final class Link implements AutoCloseable {
   }
 
   /** A way to this port of the loopback interface. */
-  static Link to(int target) throws IOException {
+  public static Link to(int target) throws IOException {
     Link link = new Link(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target);
     daemon(link::accept);
     return link;
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
-  int connections() {
+  public int connections() {
     return pairs.size();
   }
 
   /** Ends every connection; the next ones come through. */
-  void cut() {
+  public void cut() {
     pairs.forEach(Pair::close);
   }
 
   /** From now on nothing comes through, on the connections that are there and on new ones. */
-  void becomeBlackHole() {
+  public void becomeBlackHole() {
     blackHole = true;
     loseConnections();
   }
 
   /** New connections come through; those of the black hole stay silent. */
-  void comeBack() {
+  public void comeBack() {
     blackHole = false;
   }
 
   /** Nothing comes through any more on the connections that are there, and nobody is told. */
-  void loseConnections() {
+  public void loseConnections() {
     pairs.forEach(pair -> pair.silent = true);
   }
 

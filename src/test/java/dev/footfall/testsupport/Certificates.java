@@ -1,4 +1,4 @@
-package dev.footfall.database;
+package dev.footfall.testsupport;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,12 +12,12 @@ import java.util.Base64;
 import java.util.stream.Stream;
 
 /** A certificate for {@code localhost} with its key, and the authority that signed it, as files. */
-final class Certificates {
+public final class Certificates {
   private static final String STORE_PASSWORD = "changeit";
 
   private final Path directory;
 
-  Certificates(Path directory) throws IOException, GeneralSecurityException {
+  public Certificates(Path directory) throws IOException, GeneralSecurityException {
     this.directory = directory;
     keytool("-genkeypair", "-alias", "authority", "-dname", "CN=authority", "-ext", "bc:c");
     keytool(
@@ -72,7 +72,7 @@ final class Certificates {
         file, "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, text, type));
   }
 
-  String path(String name) {
+  public String path(String name) {
     return directory.resolve(name).toString();
   }
 }

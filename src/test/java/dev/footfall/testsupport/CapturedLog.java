@@ -1,24 +1,40 @@
-package dev.footfall.lambda;
+package dev.footfall.testsupport;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 import java.util.stream.Stream;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.handlers.ConsoleHandler;
 
-/** What is logged while it is open, formatted as the console's handler would. */
-final class CapturedLog extends Handler implements AutoCloseable {
-  private final Logger root = Logger.getLogger("");
-  private final Formatter console = consoleFormatter(root.getHandlers());
-  private final List<String> lines = new CopyOnWriteArrayList<>();
+/** What is logged while it is open. */
+public final class CapturedLog extends Handler implements AutoCloseable {
+  private static final Logger ROOT = Logger.getLogger("");
 
-  CapturedLog() {
-    root.addHandler(this);
+  private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final Level before = ROOT.getLevel();
+
+  private CapturedLog(Formatter formatter) {
+    setFormatter(formatter);
+    ROOT.addHandler(this);
+  }
+
+  /** What the console gets to see, formatted as there. */
+  public static CapturedLog ofTheConsole() {
+    return new CapturedLog(consoleFormatter(ROOT.getHandlers()));
+  }
+
+  /** All that is logged at any level. */
+  public static CapturedLog ofEverything() {
+    CapturedLog log = new CapturedLog(new SimpleFormatter());
+    ROOT.setLevel(Level.ALL);
+    return log;
   }
 
   private static Formatter consoleFormatter(Handler... handlers) {
@@ -34,13 +50,18 @@ final class CapturedLog extends Handler implements AutoCloseable {
         .getFormatter();
   }
 
-  List<String> lines() {
+  /** Each record as its formatter writes it. */
+  public List<String> lines() {
     return List.copyOf(lines);
+  }
+
+  public String text() {
+    return String.join("", lines);
   }
 
   @Override
   public void publish(LogRecord entry) {
-    lines.add(console.format(entry));
+    lines.add(getFormatter().format(entry));
   }
 
   @Override
@@ -48,6 +69,7 @@ final class CapturedLog extends Handler implements AutoCloseable {
 
   @Override
   public void close() {
-    root.removeHandler(this);
+    ROOT.setLevel(before);
+    ROOT.removeHandler(this);
   }
 }

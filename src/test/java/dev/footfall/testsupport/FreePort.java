@@ -1,4 +1,4 @@
-package dev.footfall.database;
+package dev.footfall.testsupport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,3 @@
-package dev.footfall.demo;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -43,7 +41,7 @@ import java.util.zip.GZIPOutputStream;
  * again, overlapping batches, conflicts, late and bad events), and compares what it sent with what
  * the service counts. Needs a JDK only; ends with 1 if a single count differs:
  *
- * <pre>java src/test/java/dev/footfall/demo/CampaignDay.java [http://localhost:8080 [seed]]</pre>
+ * <pre>java examples/CampaignDay.java [http://localhost:8080 [seed]]</pre>
  *
  * What is sent follows from the seed; ids and campaigns are fresh, so it can be run again.
  */

@@ -1,48 +1,49 @@
-package dev.footfall.database;
+package dev.footfall.testsupport;
 
-import dev.footfall.function.ChildProcess;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.flywaydb.core.Flyway;
 
 /**
- * A PostgreSQL with the real migrations that can crash and start again on the same port, and whose
- * log can be read.
+ * A PostgreSQL of a test's own, which can crash and start again on the same port, and whose log can
+ * be read.
  */
-final class PostgresServer implements AutoCloseable {
+public final class PostgresServer extends Owner implements AutoCloseable {
+  private final int port;
   private final Path data;
-  private final int port = FreePort.find();
+  private final Map<String, String> configuration;
   private EmbeddedPostgres server;
 
-  private PostgresServer(Path data) {
+  private PostgresServer(int port, Path data, Map<String, String> configuration) {
+    super(source("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "postgres"));
+    this.port = port;
     this.data = data;
+    this.configuration = configuration;
   }
 
-  static PostgresServer start() throws IOException {
-    PostgresServer postgres = new PostgresServer(Files.createTempDirectory("postgres"));
-    postgres.startAgain();
-    Flyway.configure()
-        .dataSource(postgres.server.getPostgresDatabase())
-        .locations("filesystem:src/main/resources/db/migration")
-        .placeholders(Map.of("months-to-keep", "2", "months-ahead", "1"))
-        .load()
-        .migrate();
+  /** With the real migrations. */
+  public static PostgresServer start() throws IOException {
+    PostgresServer postgres = empty(Map.of());
+    postgres.migrate(13);
     return postgres;
   }
 
-  void startAgain() throws IOException {
-    server =
+  /** Without a schema, and with these settings beside the usual ones. */
+  public static PostgresServer empty(Map<String, String> configuration) throws IOException {
+    Path data = Files.createTempDirectory("postgres");
+    PostgresServer postgres = new PostgresServer(FreePort.find(), data, configuration);
+    postgres.startAgain();
+    return postgres;
+  }
+
+  public void startAgain() throws IOException {
+    EmbeddedPostgres.Builder builder =
         EmbeddedPostgres.builder()
             .setPort(port)
             .setDataDirectory(data)
@@ -52,12 +53,13 @@ final class PostgresServer implements AutoCloseable {
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("logging_collector", "on")
             .setServerConfig("log_destination", "jsonlog")
-            .setServerConfig("log_filename", "server.log")
-            .start();
+            .setServerConfig("log_filename", "server.log");
+    configuration.forEach(builder::setServerConfig);
+    server = builder.start();
   }
 
   /** Ends without a word to anybody, and recovers at its next start. */
-  void crash() throws Exception {
+  public void crash() throws Exception {
     long postmaster = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
     ChildProcess.signal("QUIT", postmaster);
     for (int i = 0; i < 100 && Files.exists(data.resolve("postmaster.pid")); i++) {
@@ -66,41 +68,12 @@ final class PostgresServer implements AutoCloseable {
     server.close();
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
-  Connection connect() throws SQLException {
-    return server.getPostgresDatabase().getConnection();
-  }
-
-  void execute(String sql) throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  long events(UUID campaign) throws SQLException {
-    return number("SELECT count(*) FROM events WHERE campaign_id = '" + campaign + "'");
-  }
-
-  long counted(UUID campaign) throws SQLException {
-    return number(
-        "SELECT coalesce(sum(n), 0) FROM event_counts WHERE campaign_id = '" + campaign + "'");
-  }
-
-  private long number(String sql) throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
   /** The log up to now, one JSON object a line; the server writes it a little later. */
-  List<String> log() throws Exception {
+  public List<String> log() throws Exception {
     String marker = UUID.randomUUID().toString();
     execute("SET log_statement = 'all'; SELECT '" + marker + "'");
     for (int i = 0; i < 100; i++) {

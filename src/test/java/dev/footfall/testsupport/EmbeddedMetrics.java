@@ -1,4 +1,4 @@
-package dev.footfall.lambda;
+package dev.footfall.testsupport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,10 +15,10 @@ import java.util.stream.StreamSupport;
 /**
  * One line of metrics as CloudWatch reads it; only what keeps to the published format becomes one.
  */
-record EmbeddedMetrics(JsonNode root) {
+public record EmbeddedMetrics(JsonNode root) {
   private static final JsonSchema SCHEMA = schema();
 
-  static EmbeddedMetrics parse(String line) {
+  public static EmbeddedMetrics parse(String line) {
     try {
       JsonNode root = new ObjectMapper().readTree(line);
       ProcessingReport report = SCHEMA.validate(root);
@@ -56,17 +56,17 @@ record EmbeddedMetrics(JsonNode root) {
     return root.path("_aws").path("CloudWatchMetrics").path(0);
   }
 
-  List<String> dimensions() {
+  public List<String> dimensions() {
     return StreamSupport.stream(directive().path("Dimensions").path(0).spliterator(), false)
         .map(JsonNode::asText)
         .toList();
   }
 
-  String service() {
+  public String service() {
     return root.path("service").asText();
   }
 
-  String unit(String metric) {
+  public String unit(String metric) {
     return StreamSupport.stream(directive().path("Metrics").spliterator(), false)
         .filter(definition -> definition.path("Name").asText().equals(metric))
         .map(definition -> definition.path("Unit").asText())
@@ -74,17 +74,17 @@ record EmbeddedMetrics(JsonNode root) {
         .orElseThrow();
   }
 
-  boolean has(String metric) {
+  public boolean has(String metric) {
     return root.has(metric);
   }
 
   /** A metric that is a sum; none is 0. */
-  double sum(String metric) {
+  public double sum(String metric) {
     return root.path(metric).asDouble();
   }
 
   /** A metric of which every value counts; none is no value. */
-  List<Double> values(String metric) {
+  public List<Double> values(String metric) {
     return StreamSupport.stream(root.path(metric).spliterator(), false)
         .map(JsonNode::asDouble)
         .toList();

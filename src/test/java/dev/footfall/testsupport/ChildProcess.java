@@ -1,4 +1,4 @@
-package dev.footfall.function;
+package dev.footfall.testsupport;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +55,7 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   /** The most memory that it has held, in bytes, as Linux counts it; 0 elsewhere. */
-  long peakMemory() throws IOException {
+  public long peakMemory() throws IOException {
     Path status = Path.of("/proc/" + process.pid() + "/status");
     if (!Files.exists(status)) {
       return 0;

@@ -1,0 +1,90 @@
+package dev.footfall.testsupport;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.Map;
+
+/** A request as API Gateway's HTTP API hands it to the function (payload format 2.0). */
+public final class ApiGatewayEvent {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ObjectNode event =
+      JSON.createObjectNode().put("version", "2.0").put("routeKey", "$default");
+  private final ObjectNode headers = event.putObject("headers");
+  private final ObjectNode context = event.putObject("requestContext");
+  private final ObjectNode http = context.putObject("http");
+
+  private ApiGatewayEvent(String method, String path, String query) {
+    event.put("rawPath", path).put("rawQueryString", query);
+    http.put("method", method).put("path", path);
+  }
+
+  /** The query follows the first question mark and is sent as it is, byte for byte. */
+  public static ApiGatewayEvent of(String method, String pathAndQuery) {
+    String[] parts = pathAndQuery.split("\\?", 2);
+    return new ApiGatewayEvent(method, parts[0], parts.length == 2 ? parts[1] : "");
+  }
+
+  /** The name in lower case, as API Gateway writes it. */
+  public ApiGatewayEvent header(String name, String value) {
+    headers.put(name, value);
+    return this;
+  }
+
+  public ApiGatewayEvent headers(Map<String, String> more) {
+    more.forEach(headers::put);
+    return this;
+  }
+
+  public ApiGatewayEvent body(String text) {
+    event.put("body", text).put("isBase64Encoded", false);
+    return this;
+  }
+
+  public ApiGatewayEvent body(byte[] bytes) {
+    event.put("body", Base64.getEncoder().encodeToString(bytes)).put("isBase64Encoded", true);
+    return this;
+  }
+
+  /** The client's address and user agent, as API Gateway saw them. */
+  public ApiGatewayEvent client(String address, String userAgent) {
+    http.put("sourceIp", address).put("userAgent", userAgent);
+    return this;
+  }
+
+  /**
+   * Names the API, so that only the event's own identity counts.
+   *
+   * @param json what the authorizer found out, or null where the route has none
+   */
+  public ApiGatewayEvent authorizer(String json) {
+    context.put("apiId", "a1b2c3d4e5");
+    if (json != null) {
+      try {
+        context.set("authorizer", JSON.readTree(json));
+      } catch (IOException e) {
+        throw new UncheckedIOException(json, e);
+      }
+    }
+    return this;
+  }
+
+  /** Sends it to the application under test, past its HTTP server. */
+  public Answer send() {
+    return Answer.of(
+        RestAssured.given()
+            .contentType("application/json")
+            .body(toString())
+            .post("/_lambda_")
+            .asString());
+  }
+
+  @Override
+  public String toString() {
+    return event.toString();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.footfall.testsupport;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+
+/** Sends requests through API Gateway's event, so that a test decides every byte of them. */
+public final class Gateway {
+  public static final String JSON = "application/json";
+  public static final String NDJSON = "application/x-ndjson";
+  public static final String TEXT = "text/plain;charset=UTF-8";
+
+  private Gateway() {}
+
+  /** Posts events as JSON. */
+  public static Answer post(Object body) {
+    return post(JSON, body);
+  }
+
+  public static Answer post(String type, Object body) {
+    return post(type, body.toString().getBytes(StandardCharsets.UTF_8), Map.of());
+  }
+
+  public static Answer post(String type, byte[] body, Map<String, String> headers) {
+    return ApiGatewayEvent.of("POST", "/v1/events")
+        .header("content-type", type)
+        .headers(headers)
+        .body(body)
+        .send();
+  }
+
+  public static Answer postGzip(String type, byte[] gzip) {
+    return post(type, gzip, Map.of("content-encoding", "gzip"));
+  }
+
+  public static Answer pixel(String query) {
+    return ApiGatewayEvent.of("GET", "/v1/pixel.gif?" + query).send();
+  }
+
+  public static byte[] gzip(byte[] plain) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(plain);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.footfall.testsupport;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/** A migrated PostgreSQL beside a packaged application, which has none of its own. */
+public final class MigratedDatabase implements QuarkusTestResourceLifecycleManager {
+  private static PostgresServer server;
+
+  public static Owner owner() {
+    return server;
+  }
+
+  @Override
+  public Map<String, String> start() {
+    try {
+      server = PostgresServer.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Map.of("footfall.database.url", "postgresql://127.0.0.1:" + server.port() + "/postgres");
+  }
+
+  @Override
+  public void stop() {
+    try {
+      server.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package dev.footfall.testsupport;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** A database as its owner sees it, past all of the service's code. */
+@Singleton
+public class Owner extends Sql {
+  public Owner(DataSource source) {
+    super(source);
+  }
+
+  /** Brings the schema up to date, as the migrator does, with so many months before this one. */
+  void migrate(int monthsToKeep) {
+    Flyway.configure()
+        .dataSource(source())
+        .locations("filesystem:src/main/resources/db/migration")
+        .placeholders(Map.of("months-to-keep", "" + monthsToKeep, "months-ahead", "1"))
+        .load()
+        .migrate();
+  }
+
+  /** An event as it is stored; its metadata as PostgreSQL writes them. */
+  public record Row(
+      UUID id,
+      UUID session,
+      UUID campaign,
+      String type,
+      Instant time,
+      Instant createdAt,
+      String metadata) {}
+
+  /** The event with this id, which must be there. */
+  public Row row(UUID id) {
+    return stored("id", id).get(0);
+  }
+
+  /** The campaign's events, by time. */
+  public List<Row> stored(UUID campaign) {
+    return stored("campaign_id", campaign);
+  }
+
+  private List<Row> stored(String column, UUID value) {
+    String sql =
+        """
+        SELECT id, session_id, campaign_id, event_type, event_time, created_at, metadata::text
+        FROM events WHERE %s = ? ORDER BY event_time, id
+        """;
+    return with(sql.formatted(column), new Object[] {value}, query -> stored(query.executeQuery()));
+  }
+
+  private static List<Row> stored(ResultSet row) throws SQLException {
+    List<Row> events = new ArrayList<>();
+    while (row.next()) {
+      events.add(
+          new Row(
+              row.getObject(1, UUID.class),
+              row.getObject(2, UUID.class),
+              row.getObject(3, UUID.class),
+              row.getString(4),
+              row.getObject(5, OffsetDateTime.class).toInstant(),
+              row.getObject(6, OffsetDateTime.class).toInstant(),
+              row.getString(7)));
+    }
+    return events;
+  }
+
+  /** How many events of the campaign are stored. */
+  public long events(UUID campaign) {
+    return number("SELECT count(*) FROM events WHERE campaign_id = ?", campaign);
+  }
+
+  public Set<UUID> ids(UUID campaign) {
+    return rows("SELECT id FROM events WHERE campaign_id = ?", campaign).stream()
+        .map(UUID::fromString)
+        .collect(Collectors.toSet());
+  }
+
+  /** How many events of the campaign the counters say there are. */
+  public long counted(UUID campaign) {
+    return number("SELECT coalesce(sum(n), 0) FROM event_counts WHERE campaign_id = ?", campaign);
+  }
+
+  /** How many quarter-hours of a type have another number of events than their counters say. */
+  public long disagreements(UUID campaign) {
+    return number(
+        """
+        WITH mine AS (SELECT ?::uuid AS campaign_id)
+        SELECT count(*) FROM (
+          SELECT event_type, date_bin('15 minutes', event_time, '2000-01-01 00:00+00') AS bucket,
+                 count(*) AS n
+          FROM events NATURAL JOIN mine GROUP BY 1, 2) stored
+        FULL JOIN (
+          SELECT event_type, bucket, sum(n) AS n
+          FROM event_counts NATURAL JOIN mine GROUP BY 1, 2) counted USING (event_type, bucket)
+        WHERE stored.n IS DISTINCT FROM counted.n
+        """,
+        campaign);
+  }
+
+  /** Asserts that the campaign has exactly so many events, and counters that say the same. */
+  public void assertHolds(UUID campaign, long events) {
+    assertEquals(events, events(campaign), "stored");
+    assertEquals(events, counted(campaign), "counted");
+    assertEquals(0, disagreements(campaign), "quarter-hours counted wrongly");
+  }
+
+  /** Does something while no event can be inserted: whoever tries waits for as long. */
+  public <T> T whileInsertsWait(Callable<T> work) throws Exception {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE");
+      T result = work.call();
+      connection.rollback();
+      return result;
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.footfall.testsupport;
+
+import io.quarkus.arc.Arc;
+import java.util.UUID;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * A migrated database of a test's own on the server of the tests: of each test where it is
+ * registered in a field of the instance, of all tests of a class where the field is static.
+ */
+public final class ScratchDatabase extends Owner
+    implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
+  private static final String FILL =
+      """
+      INSERT INTO events (id, session_id, campaign_id, event_type, event_time, created_at)
+      SELECT overlay(gen_random_uuid()::text PLACING left(first_id(t)::text, 14) || '7' FROM 1)::uuid,
+             md5('s' || n / 10)::uuid, md5('c' || n %% 50)::uuid,
+             CASE WHEN n %% 199 = 0 THEN 'purchase_completed' ELSE 'type_' || n %% 5 END,
+             t - random() * interval '1 minute', t
+      FROM (SELECT n, month_from_now(-5) + n * ((month_from_now(0) - month_from_now(-5)) / (%1$d + 1.0)) AS t
+            FROM generate_series(1, %1$d) n) sent
+      """;
+  private static final String FILL_COUNTS =
+      """
+      INSERT INTO event_counts (campaign_id, bucket, event_type, shard, n)
+      SELECT campaign_id, date_bin('15 minutes', event_time, '2000-01-01 00:00+00'), event_type, 0, count(*)
+      FROM events GROUP BY 1, 2, 3
+      """;
+
+  private final String name = "scratch_" + UUID.randomUUID().toString().replace('-', '_');
+  private final PGSimpleDataSource source;
+  private final int monthsToKeep;
+  private final int events;
+  private boolean shared;
+
+  private ScratchDatabase(PGSimpleDataSource source, int monthsToKeep, int events) {
+    super(source);
+    this.source = source;
+    this.monthsToKeep = monthsToKeep;
+    this.events = events;
+  }
+
+  /** With so many months before the running one, and one after it. */
+  public static ScratchDatabase keeping(int months) {
+    return new ScratchDatabase(new PGSimpleDataSource(), months, 0);
+  }
+
+  /**
+   * The same, with events of the last five whole months and their counters: 20,000 sessions, 50
+   * campaigns, six types, of which {@code purchase_completed} is rare, at most a minute late.
+   */
+  public ScratchDatabase filledWith(int number) {
+    return new ScratchDatabase(source, monthsToKeep, number);
+  }
+
+  /** As the role that the collector signs in as. */
+  public Sql collector() {
+    return new Sql(source(source.getUrl(), "footfall_collector"));
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    shared = true;
+    create();
+  }
+
+  @Override
+  public void beforeEach(ExtensionContext context) {
+    if (!shared) {
+      create();
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    if (!shared) {
+      drop();
+    }
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    drop();
+  }
+
+  private static Owner server() {
+    return Arc.container().instance(Owner.class).get();
+  }
+
+  private void create() {
+    server().execute("CREATE DATABASE " + name);
+    source.setUrl(server().url().replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1"));
+    source.setUser("postgres");
+    source.setPassword("postgres");
+    migrate(monthsToKeep);
+    if (events > 0) {
+      execute(FILL.formatted(events));
+      execute(FILL_COUNTS);
+      execute("SELECT fold_event_counts(?)", events);
+      execute("VACUUM ANALYZE");
+    }
+  }
+
+  private void drop() {
+    server().execute("DROP DATABASE " + name + " WITH (FORCE)");
+  }
+}

@@ -1,0 +1,37 @@
+package dev.footfall.testsupport;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Runs work on several threads at the same moment. */
+public final class Together {
+  private static final long MOST_SECONDS = 120;
+
+  private Together() {}
+
+  /** Each call's result, in their order; fails as the first of them fails. */
+  public static <T> List<T> together(List<? extends Callable<T>> calls) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(calls.size());
+    try {
+      List<T> results = new ArrayList<>();
+      for (Future<T> call : threads.invokeAll(calls, MOST_SECONDS, TimeUnit.SECONDS)) {
+        results.add(call.get());
+      }
+      return results;
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  public static <T> List<T> together(Callable<T>... calls) throws Exception {
+    return together(Arrays.asList(calls));
+  }
+}
