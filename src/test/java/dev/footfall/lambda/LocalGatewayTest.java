@@ -57,7 +57,7 @@ class LocalGatewayTest {
   @BeforeEach
   void open() throws Exception {
     gateway =
-        LocalGateway.listen(vertx, 0, () -> RestAssured.port)
+        LocalGateway.listen(vertx, "localhost", 0, () -> RestAssured.port)
             .toCompletionStage()
             .toCompletableFuture()
             .get(10, TimeUnit.SECONDS);
