@@ -38,7 +38,13 @@
   /** A UUIDv7 (RFC 9562): time, version, a counter that keeps a page's events in order, variant, chance. */
   const uuid = (time) => {
     const [random] = crypto.getRandomValues(new BigUint64Array(1));
-    return ((BigInt(time) << 80n) | (7n << 76n) | (made++ % 4096n << 64n) | (2n << 62n) | (random >> 2n))
+    return (
+      (BigInt(time) << 80n) |
+      (7n << 76n) |
+      ((made++ % 4096n) << 64n) |
+      (2n << 62n) |
+      (random >> 2n)
+    )
       .toString(16)
       .padStart(32, 0)
       .replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
@@ -145,7 +151,11 @@
     carried = {};
     if (/408|429|5../.test(status)) {
       // As long as the service asks for, and a random while more, so that not all come back at once.
-      setTimeout(flush, 1000 * ((after || 0) + Math.random() * Math.min(2 ** failures++, 60)), true);
+      setTimeout(
+        flush,
+        1000 * ((after || 0) + Math.random() * Math.min(2 ** failures++, 60)),
+        true,
+      );
     } else {
       // Stored, known, or never to be accepted.
       Object.keys(batch).forEach(forget);

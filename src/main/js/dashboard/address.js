@@ -1,5 +1,5 @@
-import {isPreset} from './calendar.js';
-import {uuid} from './format.js';
+import { isPreset } from './calendar.js';
+import { uuid } from './format.js';
 import * as zones from './zones.js';
 
 /**

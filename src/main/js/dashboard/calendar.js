@@ -33,7 +33,7 @@ function clock(zone) {
 /** What the zone's wall clock shows. */
 export function wall(instant, zone) {
   const shown = {};
-  for (const {type, value} of clock(zone).formatToParts(instant)) {
+  for (const { type, value } of clock(zone).formatToParts(instant)) {
     shown[type] = Number(value);
   }
   return Date.UTC(shown.year, shown.month - 1, shown.day, shown.hour, shown.minute, shown.second);
@@ -59,11 +59,11 @@ export function firstOfMonth(wallTime, months) {
 
 /** What each preset means, as wall times, `to` not included. */
 const PRESETS = {
-  'today': (today) => [today, today + DAY],
-  'yesterday': (today) => [today - DAY, today],
+  today: (today) => [today, today + DAY],
+  yesterday: (today) => [today - DAY, today],
   '7d': (today) => [today - 6 * DAY, today + DAY],
   '30d': (today) => [today - 29 * DAY, today + DAY],
-  'month': (today) => [firstOfMonth(today, 0), today + DAY],
+  month: (today) => [firstOfMonth(today, 0), today + DAY],
   'last-month': (today) => [firstOfMonth(today, -1), firstOfMonth(today, 0)],
   '12m': (today) => [firstOfMonth(today, -11), today + DAY],
 };
@@ -83,16 +83,16 @@ export function range(choice, now) {
   const from = instant(start, zone);
   const whole = instant(end, zone);
   const to = isPreset(choice.range) ? Math.min(whole, soon) : whole;
-  return {from, to, before: periodBefore({start, end, from, to, zone}), days: days(start, end)};
+  return { from, to, before: periodBefore({ start, end, from, to, zone }), days: days(start, end) };
 }
 
 /** Of the same length, just before: by the calendar where the range is of whole days. */
-function periodBefore({start, end, from, to, zone}) {
+function periodBefore({ start, end, from, to, zone }) {
   if (!days(start, end)) {
-    return {from: from - (to - from), to: from};
+    return { from: from - (to - from), to: from };
   }
   const length = end - start;
-  return {from: instant(start - length, zone), to: instant(wall(to, zone) - length, zone)};
+  return { from: instant(start - length, zone), to: instant(wall(to, zone) - length, zone) };
 }
 
 /** How many whole days it has, or 0. */
@@ -105,7 +105,7 @@ export const parse = (text) => Date.parse(text + 'Z');
 export const fieldText = (wallTime) => new Date(wallTime).toISOString().slice(0, 16);
 
 /** The interval that draws the range well. */
-export function automaticInterval({from, to}) {
+export function automaticInterval({ from, to }) {
   const length = (to - from) / DAY;
   return length <= 2.1 ? 'hour' : length <= 93 ? 'day' : length <= 200 ? 'week' : 'month';
 }
@@ -113,11 +113,11 @@ export function automaticInterval({from, to}) {
 /** The wall time and offset of a bucket's start, as the service tells it: it knows the zone best. */
 export function bucket(start) {
   const [, local, zoneOffset] = /^(.{16}(?::\d\d)?).*?(Z|[+-]\d\d:\d\d(?::\d\d)?)$/.exec(start);
-  return {at: Date.parse(start), wall: Date.parse(local + 'Z'), offset: zoneOffset};
+  return { at: Date.parse(start), wall: Date.parse(local + 'Z'), offset: zoneOffset };
 }
 
 /** When the bucket of the interval that starts so ends. */
-export function bucketEnd({at, wall: start}, interval, zone) {
+export function bucketEnd({ at, wall: start }, interval, zone) {
   switch (interval) {
     case 'hour':
       return at + HOUR;
@@ -130,30 +130,30 @@ export function bucketEnd({at, wall: start}, interval, zone) {
   }
 }
 
-const style = (options) => new Intl.DateTimeFormat(undefined, {...options, timeZone: 'UTC'});
-const TIME = {hour: '2-digit', minute: '2-digit', hourCycle: 'h23'};
-const DATE = {weekday: 'short', day: 'numeric', month: 'short', year: 'numeric'};
+const style = (options) => new Intl.DateTimeFormat(undefined, { ...options, timeZone: 'UTC' });
+const TIME = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' };
+const DATE = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' };
 const FULL = {
-  hour: style({...DATE, ...TIME}),
+  hour: style({ ...DATE, ...TIME }),
   day: style(DATE),
-  week: style({day: 'numeric', month: 'short', year: 'numeric'}),
-  month: style({month: 'long', year: 'numeric'}),
+  week: style({ day: 'numeric', month: 'short', year: 'numeric' }),
+  month: style({ month: 'long', year: 'numeric' }),
 };
 const TICK = {
   time: style(TIME),
-  day: style({day: 'numeric', month: 'short'}),
-  month: style({month: 'short', year: '2-digit'}),
+  day: style({ day: 'numeric', month: 'short' }),
+  month: style({ month: 'short', year: '2-digit' }),
 };
-const MOMENT = style({...DATE, ...TIME, second: '2-digit', fractionalSecondDigits: 3});
-const CLOCK = style({...TIME, second: '2-digit'});
+const MOMENT = style({ ...DATE, ...TIME, second: '2-digit', fractionalSecondDigits: 3 });
+const CLOCK = style({ ...TIME, second: '2-digit' });
 
 /** A bucket's name in full. */
-export function bucketName({wall: start}, interval) {
+export function bucketName({ wall: start }, interval) {
   return (interval === 'week' ? 'Week of ' : '') + FULL[interval].format(start);
 }
 
 /** A bucket's name beside an axis. */
-export function tick({wall: start}, interval) {
+export function tick({ wall: start }, interval) {
   const midnight = start % DAY === 0;
   return TICK[
     interval === 'month' ? 'month' : interval === 'hour' && !midnight ? 'time' : 'day'

@@ -1,7 +1,7 @@
-import {minute} from './calendar.js';
-import {element, onChange} from './dom.js';
+import { minute } from './calendar.js';
+import { element, onChange } from './dom.js';
 import * as format from './format.js';
-import {stacked} from './stacked.js';
+import { stacked } from './stacked.js';
 
 /** More rows than these nobody reads; typing narrows them. */
 const MOST_ROWS = 200;
@@ -15,26 +15,26 @@ export class CampaignList {
   constructor(link) {
     this.link = link;
     this.campaigns = [];
-    this.note = element('p', {'class': 'note', 'role': 'status'});
+    this.note = element('p', { class: 'note', role: 'status' });
     this.rows = element('div', {
-      'class': 'scroll campaigns',
-      'tabindex': '0',
-      'role': 'group',
+      class: 'scroll campaigns',
+      tabindex: '0',
+      role: 'group',
       'aria-label': 'Campaigns',
     });
     this.fill = onChange((shown) => this.rows.replaceChildren(this.table(shown)));
     this.field = element('input', {
-      'type': 'search',
-      'autocomplete': 'off',
-      'spellcheck': 'false',
-      'placeholder': '7f9c24e8-3b12-4fef-91e0-9a2d5a4c1b00',
-      'input': () => this.draw(),
+      type: 'search',
+      autocomplete: 'off',
+      spellcheck: 'false',
+      placeholder: '7f9c24e8-3b12-4fef-91e0-9a2d5a4c1b00',
+      input: () => this.draw(),
     });
     const form = element(
       'form',
-      {'class': 'find', 'submit': (event) => this.open(event)},
+      { class: 'find', submit: (event) => this.open(event) },
       element('label', {}, 'Find a campaign, or paste its id', this.field),
-      element('button', {'type': 'submit'}, 'Open'),
+      element('button', { type: 'submit' }, 'Open'),
     );
     this.element = element('div', {}, form, this.note, this.rows);
   }
@@ -47,13 +47,13 @@ export class CampaignList {
 
   found() {
     const text = this.field.value.trim().toLowerCase();
-    return this.campaigns.filter(({campaign_id: id}) => id.includes(text));
+    return this.campaigns.filter(({ campaign_id: id }) => id.includes(text));
   }
 
   draw() {
     const found = this.found();
     const pasted = format.uuid(this.field.value);
-    const shown = pasted && !found.length ? [{campaign_id: pasted}] : found.slice(0, MOST_ROWS);
+    const shown = pasted && !found.length ? [{ campaign_id: pasted }] : found.slice(0, MOST_ROWS);
     this.note.textContent = this.remark(found.length, pasted);
     this.fill(shown, this.link(''));
   }
@@ -69,11 +69,7 @@ export class CampaignList {
     const time = (at) => (at ? minute(Date.parse(at), this.zone) : '–');
     const rows = shown.map((campaign) => ({
       head: [
-        element(
-          'a',
-          {'href': this.link(campaign.campaign_id), 'class': 'id'},
-          campaign.campaign_id,
-        ),
+        element('a', { href: this.link(campaign.campaign_id), class: 'id' }, campaign.campaign_id),
       ],
       cells: [
         campaign.total === undefined ? '–' : format.count(campaign.total),

@@ -1,6 +1,6 @@
-import {DAY, HOUR, tick} from './calendar.js';
-import {canvasColour, colour, dash, named} from './colours.js';
-import {byId, element} from './dom.js';
+import { DAY, HOUR, tick } from './calendar.js';
+import { canvasColour, colour, dash, named } from './colours.js';
+import { byId, element } from './dom.js';
 import * as format from './format.js';
 
 /** Of more types than these a chart is a tangle; the others can be switched on. */
@@ -20,10 +20,10 @@ const STEPS = {
 
 /** A bucket's number on its wall, so that labels stand at midnights and on Mondays. */
 const position = {
-  hour: ({wall}) => wall / HOUR + 72,
-  day: ({wall}) => wall / DAY + 3,
-  week: ({wall}) => Math.round((wall / DAY + 3) / 7),
-  month: ({wall}) => new Date(wall).getUTCFullYear() * 12 + new Date(wall).getUTCMonth(),
+  hour: ({ wall }) => wall / HOUR + 72,
+  day: ({ wall }) => wall / DAY + 3,
+  week: ({ wall }) => Math.round((wall / DAY + 3) / 7),
+  month: ({ wall }) => new Date(wall).getUTCFullYear() * 12 + new Date(wall).getUTCMonth(),
 };
 
 const off = new Set();
@@ -35,7 +35,7 @@ let at = null;
 const on = (type) => !off.has(type);
 
 function ticks(width) {
-  const {buckets, interval} = data;
+  const { buckets, interval } = data;
   const room = Math.max(2, Math.floor(width / LABEL_WIDTH));
   const step = STEPS[interval].find((n) => buckets.length / n <= room) || STEPS[interval].at(-1);
   return buckets
@@ -46,18 +46,18 @@ function ticks(width) {
     );
 }
 
-const grid = () => ({stroke: named('--line'), width: 1});
+const grid = () => ({ stroke: named('--line'), width: 1 });
 
 function axes() {
   const common = {
     stroke: named('--faint'),
     font: '12px system-ui, sans-serif',
-    ticks: {show: false},
+    ticks: { show: false },
   };
   return [
     {
       ...common,
-      grid: {show: false},
+      grid: { show: false },
       size: 34,
       splits: (u) => ticks(u.width),
       values: (u, splits) => splits.map((i) => tick(data.buckets[i], data.interval)),
@@ -67,39 +67,39 @@ function axes() {
       grid: grid(),
       size: 56,
       incrs: [1, 2, 5]
-        .flatMap((n) => Array.from({length: 13}, (_, power) => n * 10 ** power))
+        .flatMap((n) => Array.from({ length: 13 }, (_, power) => n * 10 ** power))
         .sort((a, b) => a - b),
       values: (u, splits) => splits.map((n) => format.axis(n)),
     },
   ];
 }
 
-const line = ({type}) => ({
+const line = ({ type }) => ({
   label: type,
   show: on(type),
   stroke: canvasColour(type),
   dash: dash(type),
   width: data.buckets.length <= DENSE ? 2 : 1,
-  points: {show: data.buckets.length <= DOTS, size: 5, fill: canvasColour(type)},
+  points: { show: data.buckets.length <= DOTS, size: 5, fill: canvasColour(type) },
 });
 
 function options(width) {
   return {
     width,
     height: HEIGHT,
-    legend: {show: false},
+    legend: { show: false },
     axes: axes(),
-    cursor: {drag: {x: false, y: false}, y: false, points: {size: 9}},
+    cursor: { drag: { x: false, y: false }, y: false, points: { size: 9 } },
     scales: {
-      x: {time: false, range: (u, min, max) => [min - 0.5, max + 0.5]},
-      y: {range: (u, min, max) => [0, Math.max(1, max * 1.05)]},
+      x: { time: false, range: (u, min, max) => [min - 0.5, max + 0.5] },
+      y: { range: (u, min, max) => [0, Math.max(1, max * 1.05)] },
     },
     series: [{}, ...data.types.map(line)],
-    hooks: {setCursor: [(u) => point(u.cursor.idx)]},
+    hooks: { setCursor: [(u) => point(u.cursor.idx)] },
   };
 }
 
-const columns = () => [data.buckets.map((_, i) => i), ...data.types.map(({counts}) => counts)];
+const columns = () => [data.buckets.map((_, i) => i), ...data.types.map(({ counts }) => counts)];
 
 function draw() {
   plot?.destroy();
@@ -112,7 +112,7 @@ function draw() {
   }
 }
 
-const tip = element('div', {'class': 'tip', 'aria-hidden': 'true', 'hidden': true});
+const tip = element('div', { class: 'tip', 'aria-hidden': 'true', hidden: true });
 
 /** Shows what the bucket holds beside the cursor. */
 function point(index) {
@@ -121,18 +121,18 @@ function point(index) {
   if (tip.hidden) {
     return;
   }
-  const {name, remark} = data.buckets[at];
+  const { name, remark } = data.buckets[at];
   tip.replaceChildren(
     element('strong', {}, name),
-    (remark && element('span', {'class': 'faint'}, remark)) || '',
+    (remark && element('span', { class: 'faint' }, remark)) || '',
     ...data.types
-      .filter(({type}) => on(type))
-      .map(({type, counts}) =>
+      .filter(({ type }) => on(type))
+      .map(({ type, counts }) =>
         element(
           'div',
           {},
           swatch(type),
-          element('span', {'class': 'type'}, type),
+          element('span', { class: 'type' }, type),
           element('b', {}, format.count(counts[at])),
         ),
       ),
@@ -144,7 +144,7 @@ function point(index) {
 }
 
 function swatch(type) {
-  const made = element('span', {'class': 'swatch', 'aria-hidden': 'true'});
+  const made = element('span', { class: 'swatch', 'aria-hidden': 'true' });
   made.style.background = colour(type);
   return made;
 }
@@ -163,13 +163,13 @@ function move(event) {
   }
   event.preventDefault();
   point(Math.max(0, Math.min(last, to)));
-  plot.setCursor({left: plot.valToPos(at, 'x'), top: 0}, false);
+  plot.setCursor({ left: plot.valToPos(at, 'x'), top: 0 }, false);
   byId('chart-said').textContent =
     data.buckets[at].name +
     ': ' +
     data.types
-      .filter(({type}) => on(type))
-      .map(({type, counts}) => type + ' ' + format.count(counts[at]))
+      .filter(({ type }) => on(type))
+      .map(({ type, counts }) => type + ' ' + format.count(counts[at]))
       .join(', ');
 }
 
@@ -184,11 +184,11 @@ function legend() {
   const place = byId('legend');
   const there = new Map([...place.children].map((button) => [button.dataset.type, button]));
   const buttons = data.types.map(
-    ({type}) =>
+    ({ type }) =>
       there.get(type) ||
       element(
         'button',
-        {'type': 'button', 'class': 'chip', 'data-type': type, 'click': () => toggle(type)},
+        { type: 'button', class: 'chip', 'data-type': type, click: () => toggle(type) },
         swatch(type),
         type,
       ),
@@ -200,7 +200,7 @@ function legend() {
 }
 
 function sameLines(next) {
-  const names = ({types}) => types.map(({type}) => type).join();
+  const names = ({ types }) => types.map(({ type }) => type).join();
   return (
     data &&
     plot &&
@@ -214,7 +214,7 @@ function sameLines(next) {
 export function showChart(next) {
   const same = sameLines(next);
   data = next;
-  data.types.forEach(({type}, i) => {
+  data.types.forEach(({ type }, i) => {
     if (i >= SHOWN_AT_FIRST && !seen.has(type)) {
       off.add(type);
     }
@@ -233,8 +233,8 @@ export function showChart(next) {
 export function startChart() {
   const place = byId('chart');
   place.addEventListener('keydown', move);
-  place.addEventListener('blur', () => plot?.setCursor({left: -10, top: -10}));
-  new ResizeObserver(() => plot?.setSize({width: place.clientWidth, height: HEIGHT})).observe(
+  place.addEventListener('blur', () => plot?.setCursor({ left: -10, top: -10 }));
+  new ResizeObserver(() => plot?.setSize({ width: place.clientWidth, height: HEIGHT })).observe(
     place,
   );
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => data && draw());

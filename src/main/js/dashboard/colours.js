@@ -1,4 +1,4 @@
-import {LIFE} from './series.js';
+import { LIFE } from './series.js';
 
 /** How many colours dashboard.css has; after them they start again, with another dash. */
 const COLOURS = 8;

@@ -1,5 +1,5 @@
-import {fieldText, minute, wall} from './calendar.js';
-import {byId, element} from './dom.js';
+import { fieldText, minute, wall } from './calendar.js';
+import { byId, element } from './dom.js';
 import * as zones from './zones.js';
 
 /** The fields above the figures; each change is a new choice. */
@@ -13,12 +13,12 @@ export class Controls {
     this.choice = choice;
     this.range = range;
     this.choose = choose;
-    byId('zones').append(...zones.all().map((name) => element('option', {'value': name})));
+    byId('zones').append(...zones.all().map((name) => element('option', { value: name })));
     byId('controls').addEventListener('submit', (event) => event.preventDefault());
     byId('range').addEventListener('change', () => this.changeRange());
     byId('from').addEventListener('change', () => this.changeBounds());
     byId('to').addEventListener('change', () => this.changeBounds());
-    byId('interval').addEventListener('change', () => choose({interval: byId('interval').value}));
+    byId('interval').addEventListener('change', () => choose({ interval: byId('interval').value }));
     byId('zone').addEventListener('change', () => this.changeZone());
   }
 
@@ -26,12 +26,12 @@ export class Controls {
   changeRange() {
     const range = byId('range').value;
     if (range !== 'free') {
-      this.choose({range});
+      this.choose({ range });
       return;
     }
-    const {from, to} = this.range();
+    const { from, to } = this.range();
     const text = (at) => fieldText(wall(at, this.choice().zone));
-    this.choose({range, from: text(from), to: text(to)});
+    this.choose({ range, from: text(from), to: text(to) });
   }
 
   changeBounds() {
@@ -40,7 +40,7 @@ export class Controls {
       from.value && to.value && to.value <= from.value ? 'The end must come after the start.' : '',
     );
     if (from.reportValidity() && to.reportValidity()) {
-      this.choose({range: 'free', from: from.value.slice(0, 16), to: to.value.slice(0, 16)});
+      this.choose({ range: 'free', from: from.value.slice(0, 16), to: to.value.slice(0, 16) });
     }
   }
 
@@ -49,12 +49,12 @@ export class Controls {
     const zone = text.trim() ? zones.find(text) : zones.own();
     byId('zone-wrong').textContent = zone ? '' : 'No time zone has this name.';
     if (zone) {
-      this.choose({zone});
+      this.choose({ zone });
     }
   }
 
   /** Shows the choice; a field that somebody is in keeps what is typed. */
-  show(choice, {from, to, before}, interval) {
+  show(choice, { from, to, before }, interval) {
     const set = (id, value) => {
       if (document.activeElement !== byId(id) || byId(id).tagName === 'SELECT') {
         byId(id).value = value;
@@ -73,7 +73,7 @@ export class Controls {
   }
 
   /** What is compared with what, to the minute. */
-  showSpan({zone, campaign}, from, to, before) {
+  showSpan({ zone, campaign }, from, to, before) {
     const span = (start, end) => minute(start, zone) + ' – ' + minute(end, zone);
     byId('span').textContent =
       span(from, to) +

@@ -1,4 +1,4 @@
-import {element} from './dom.js';
+import { element } from './dom.js';
 
 const SAID_FOR = 2000;
 
@@ -23,7 +23,7 @@ async function copied(text) {
 
 /** Without HTTPS there is no clipboard, but what is selected can be copied. */
 function copiedBySelection(text) {
-  const area = element('textarea', {'class': 'sr-only'});
+  const area = element('textarea', { class: 'sr-only' });
   area.value = text;
   document.body.append(area);
   area.select();

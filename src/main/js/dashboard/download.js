@@ -1,8 +1,8 @@
-import {fieldText, wall} from './calendar.js';
-import {csv} from './reads.js';
+import { fieldText, wall } from './calendar.js';
+import { csv } from './reads.js';
 
 /** Saves the counts that are shown as a file, read like all else with the caller's token. */
-export async function download({campaign, zone}, range, interval) {
+export async function download({ campaign, zone }, range, interval) {
   const file = URL.createObjectURL(await csv(campaign, range, interval, zone));
   const day = (at) => fieldText(wall(at, zone)).slice(0, 10);
   const link = document.createElement('a');

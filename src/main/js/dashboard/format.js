@@ -1,5 +1,5 @@
 const WHOLE = new Intl.NumberFormat();
-const SHORT = new Intl.NumberFormat(undefined, {notation: 'compact', maximumFractionDigits: 1});
+const SHORT = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
 const SHORT_FROM = 10000;
 
 /** Every digit of it. */
@@ -15,19 +15,19 @@ export function share(part, whole) {
   }
   const ratio = part / whole;
   const digits = ratio && ratio < 0.001 ? 3 : ratio < 0.1 ? 2 : 1;
-  const percent = {style: 'percent', maximumFractionDigits: digits};
+  const percent = { style: 'percent', maximumFractionDigits: digits };
   return new Intl.NumberFormat(undefined, percent).format(ratio);
 }
 
 /** How a figure changed: its direction for the eye, and the words. */
 export function change(now, before) {
   if (now === before) {
-    return {direction: 'same', text: 'no change'};
+    return { direction: 'same', text: 'no change' };
   }
   if (!before) {
-    return {direction: 'up', text: 'new'};
+    return { direction: 'up', text: 'new' };
   }
-  const percent = {style: 'percent', maximumFractionDigits: 1, signDisplay: 'always'};
+  const percent = { style: 'percent', maximumFractionDigits: 1, signDisplay: 'always' };
   return {
     direction: now > before ? 'up' : 'down',
     text: new Intl.NumberFormat(undefined, percent).format((now - before) / before),
@@ -50,7 +50,7 @@ export function duration(ms) {
     return ms + ' ms';
   }
   if (ms < 60000) {
-    return new Intl.NumberFormat(undefined, {maximumFractionDigits: 2}).format(ms / 1000) + ' s';
+    return new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 }).format(ms / 1000) + ' s';
   }
   const first = UNITS.findIndex(([, size]) => ms >= size);
   const [unit, size] = UNITS[first];

@@ -1,4 +1,4 @@
-import {byId} from './dom.js';
+import { byId } from './dom.js';
 
 const EVERY = 10000;
 /** While there is no answer: 10 s, 20 s, 40 s, then a minute. */

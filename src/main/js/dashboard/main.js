@@ -1,26 +1,26 @@
 import * as address from './address.js';
 import * as calendar from './calendar.js';
-import {CampaignList} from './campaigns.js';
-import {startChart} from './chart.js';
-import {Controls} from './controls.js';
-import {copyOnClick} from './copy.js';
-import {byId} from './dom.js';
-import {download} from './download.js';
-import {Live, STUCK, WELL} from './live.js';
+import { CampaignList } from './campaigns.js';
+import { startChart } from './chart.js';
+import { Controls } from './controls.js';
+import { copyOnClick } from './copy.js';
+import { byId } from './dom.js';
+import { download } from './download.js';
+import { Live, STUCK, WELL } from './live.js';
 import * as panel from './panel.js';
 import * as reads from './reads.js';
-import {showSend} from './send.js';
-import {Timeline} from './session.js';
+import { showSend } from './send.js';
+import { Timeline } from './session.js';
 import * as signIn from './sign-in.js';
-import {startTable} from './table.js';
+import { startTable } from './table.js';
 import * as view from './view.js';
 
 let choice = address.read();
 /** The choice that the figures on the screen are of; null where there are none. */
 let seen = null;
 
-const choose = (change) => address.go({...choice, ...change});
-const campaignLink = (campaign) => address.link({...choice, campaign, session: ''});
+const choose = (change) => address.go({ ...choice, ...change });
+const campaignLink = (campaign) => address.link({ ...choice, campaign, session: '' });
 const range = () => calendar.range(choice, Date.now());
 const interval = (of) =>
   choice.interval === 'auto' ? calendar.automaticInterval(of) : choice.interval;
@@ -29,7 +29,7 @@ const list = new CampaignList(campaignLink);
 const chooser = new CampaignList(campaignLink);
 const controls = new Controls(() => choice, range, choose);
 const timeline = new Timeline(reads.session, (session) =>
-  session === choice.session ? timeline.show(choice) : choose({session}),
+  session === choice.session ? timeline.show(choice) : choose({ session }),
 );
 const live = new Live(load);
 
@@ -52,21 +52,21 @@ async function load(signal) {
 }
 
 async function loadCampaigns(of, signal) {
-  const {campaigns} = await reads.campaigns(of, signal);
+  const { campaigns } = await reads.campaigns(of, signal);
   signal.throwIfAborted();
   list.show(campaigns, choice.zone);
   if (campaigns.length) {
     panel.clear();
     view.sections('controls', 'campaigns', 'session');
   } else {
-    panel.noCampaign(() => choose({campaign: crypto.randomUUID()}));
+    panel.noCampaign(() => choose({ campaign: crypto.randomUUID() }));
     view.sections('controls');
   }
   upToDate();
 }
 
 async function loadCampaign(of, signal) {
-  const {campaign, zone} = choice;
+  const { campaign, zone } = choice;
   const every = interval(of);
   const [counts, before, lag] = await Promise.all([
     reads.counts(campaign, of, every, zone, signal),
@@ -80,7 +80,7 @@ async function loadCampaign(of, signal) {
     view.sections('controls', 'figures', 'send', 'session');
     view.figures(counts, before, lag, every, of, zone);
   } else {
-    panel.noEvents(choice.range === '12m' ? null : () => choose({range: '12m'}));
+    panel.noEvents(choice.range === '12m' ? null : () => choose({ range: '12m' }));
     view.sections('controls', 'send', 'session');
   }
   upToDate();
@@ -101,7 +101,7 @@ async function tell(failure) {
     signIn.configured() ? panel.signIn(await signIn.wasSignedIn(), signIn.start) : panel.noSignIn();
   } else if (failure.kind === 'forbidden') {
     view.sections();
-    panel.failed(failure, [['All campaigns', () => choose({campaign: '', session: ''})]]);
+    panel.failed(failure, [['All campaigns', () => choose({ campaign: '', session: '' })]]);
   } else if (seen === choice) {
     panel.notice(panel.reason(failure) + ' These are the figures as they were last seen.');
     return failure.retryAfter;

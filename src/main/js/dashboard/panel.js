@@ -1,9 +1,9 @@
-import {byId, element, onChange} from './dom.js';
+import { byId, element, onChange } from './dom.js';
 
 const paragraph = (text) => element('p', {}, text);
 
 const action = (label, click) =>
-  element('button', {'type': 'button', 'class': 'primary', 'click': click}, label);
+  element('button', { type: 'button', class: 'primary', click: click }, label);
 
 const failures = {
   offline: () => ({
@@ -26,7 +26,7 @@ const failures = {
       'Whoever gives out access can add the campaign to your token’s claim “campaigns”.',
     ],
   }),
-  refused: (failure) => ({title: 'This cannot be counted', texts: [reason(failure)]}),
+  refused: (failure) => ({ title: 'This cannot be counted', texts: [reason(failure)] }),
 };
 
 /** What is said instead of figures; null where figures are to be seen. */
@@ -43,7 +43,7 @@ const draw = onChange(() => {
       ...(current.texts || []).map(paragraph),
       element(
         'div',
-        {'class': 'actions'},
+        { class: 'actions' },
         ...(current.actions || []).map(([label, click]) => action(label, click)),
       ),
     );
@@ -57,11 +57,11 @@ function show(next) {
 
 export const clear = () => show(null);
 
-export const loading = () => show({title: 'Loading …', look: 'loading'});
+export const loading = () => show({ title: 'Loading …', look: 'loading' });
 
 /** Instead of figures: why there are none. */
 export function failed(failure, actions) {
-  show({...failures[failure.kind](failure), look: 'failed', actions});
+  show({ ...failures[failure.kind](failure), look: 'failed', actions });
 }
 
 export const signIn = (ended, start) =>
@@ -110,7 +110,7 @@ export const noEvents = (earlier) =>
   });
 
 /** In a sentence. */
-export const reason = ({retryAfter, detail}) =>
+export const reason = ({ retryAfter, detail }) =>
   retryAfter
     ? 'The service is busy and asks to wait ' + retryAfter + ' s.'
     : detail.charAt(0).toUpperCase() + detail.slice(1).replace(/\.?$/, '.');

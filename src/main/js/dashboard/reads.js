@@ -15,7 +15,7 @@ export class Failure extends Error {
   }
 }
 
-const KINDS = {401: 'identity', 403: 'forbidden', 429: 'unavailable'};
+const KINDS = { 401: 'identity', 403: 'forbidden', 429: 'unavailable' };
 const kind = (status) => KINDS[status] || (status >= 500 ? 'unavailable' : 'refused');
 
 async function failure(answer) {
@@ -38,7 +38,7 @@ export function authorise(token) {
 async function ask(path, query, accept, signal) {
   const told = Object.entries(query).filter(([, value]) => value);
   const token = await bearer();
-  const headers = {'Accept': accept};
+  const headers = { Accept: accept };
   if (token) {
     headers['Authorization'] = 'Bearer ' + token;
   }
@@ -82,21 +82,21 @@ function asWritten(text) {
 }
 
 const time = (at) => new Date(at).toISOString();
-const window = ({from, to}) => ({'from': time(from), 'to': time(to)});
+const window = ({ from, to }) => ({ from: time(from), to: time(to) });
 
 export const campaigns = (range, signal) => json('/v1/campaigns', window(range), signal);
 
 export const lag = (campaign, range, signal) =>
-  json('/v1/lag', {'campaign_id': campaign, ...window(range)}, signal);
+  json('/v1/lag', { campaign_id: campaign, ...window(range) }, signal);
 
 export const session = (id, after, signal) =>
-  json('/v1/sessions/' + id + '/events', {'limit': '50', 'after': after}, signal, asWritten);
+  json('/v1/sessions/' + id + '/events', { limit: '50', after: after }, signal, asWritten);
 
 const counted = (campaign, range, interval, zone) => ({
-  'campaign_id': campaign,
+  campaign_id: campaign,
   ...window(range),
-  'interval': interval,
-  'timezone': zone,
+  interval: interval,
+  timezone: zone,
 });
 
 export const counts = (campaign, range, interval, zone, signal) =>

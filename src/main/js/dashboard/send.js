@@ -1,14 +1,14 @@
-import {copyOnClick} from './copy.js';
-import {byId, element, onChange} from './dom.js';
+import { copyOnClick } from './copy.js';
+import { byId, element, onChange } from './dom.js';
 
 /** What to paste where, so that a campaign's events arrive here. */
 function pieces(campaign) {
   const host = location.origin;
   const event = {
-    'session_id': crypto.randomUUID(),
-    'campaign_id': campaign,
-    'event_type': 'page_view',
-    'metadata': {'path': '/shoes'},
+    session_id: crypto.randomUUID(),
+    campaign_id: campaign,
+    event_type: 'page_view',
+    metadata: { path: '/shoes' },
   };
   return [
     {
@@ -34,20 +34,20 @@ function pieces(campaign) {
   ];
 }
 
-const piece = ({title, what, code}) =>
+const piece = ({ title, what, code }) =>
   element(
     'li',
-    {'class': 'piece'},
+    { class: 'piece' },
     element(
       'div',
-      {'class': 'card-head'},
+      { class: 'card-head' },
       element('h3', {}, title),
-      copyOnClick(element('button', {'type': 'button'}, 'Copy ' + title.toLowerCase()), () => code),
+      copyOnClick(element('button', { type: 'button' }, 'Copy ' + title.toLowerCase()), () => code),
     ),
-    element('p', {'class': 'note'}, what),
+    element('p', { class: 'note' }, what),
     element(
       'pre',
-      {'tabindex': '0', 'role': 'group', 'aria-label': title},
+      { tabindex: '0', role: 'group', 'aria-label': title },
       element('code', {}, code),
     ),
   );
@@ -55,7 +55,7 @@ const piece = ({title, what, code}) =>
 /** The panel for the campaign. */
 export const showSend = onChange((campaign) => {
   byId('send').replaceChildren(
-    element('h2', {'id': 'send-heading'}, 'Send events to this campaign'),
-    element('ul', {'class': 'pieces'}, ...pieces(campaign).map(piece)),
+    element('h2', { id: 'send-heading' }, 'Send events to this campaign'),
+    element('ul', { class: 'pieces' }, ...pieces(campaign).map(piece)),
   );
 });

@@ -1,4 +1,4 @@
-import {bucket, bucketEnd, bucketName, DAY} from './calendar.js';
+import { bucket, bucketEnd, bucketName, DAY } from './calendar.js';
 
 /** The order of a session's life; any other type comes after, by its total. */
 export const LIFE = [
@@ -15,13 +15,13 @@ export const isStep = (type) => LIFE.includes(type);
 /** Types with their totals now and before, in order. */
 export function inOrder(counts, before) {
   const totals = new Map();
-  for (const {event_type: type, total} of before.counts) {
-    totals.set(type, {type, before: total, now: 0});
+  for (const { event_type: type, total } of before.counts) {
+    totals.set(type, { type, before: total, now: 0 });
   }
-  for (const {event_type: type, total} of counts.counts) {
-    totals.set(type, {type, before: totals.get(type)?.before || 0, now: total});
+  for (const { event_type: type, total } of counts.counts) {
+    totals.set(type, { type, before: totals.get(type)?.before || 0, now: total });
   }
-  const place = ({type}) => (isStep(type) ? LIFE.indexOf(type) : LIFE.length);
+  const place = ({ type }) => (isStep(type) ? LIFE.indexOf(type) : LIFE.length);
   return [...totals.values()].sort(
     (a, b) =>
       place(a) - place(b) || b.now - a.now || b.before - a.before || (a.type < b.type ? -1 : 1),
@@ -34,7 +34,7 @@ export function inOrder(counts, before) {
  */
 export function series(counts, order, interval, range, zone) {
   const found = new Map(counts.counts.map((type) => [type.event_type, type.series]));
-  const starts = (counts.counts[0]?.series || []).map(({start}) => bucket(start));
+  const starts = (counts.counts[0]?.series || []).map(({ start }) => bucket(start));
   const repeated = (i) => [i - 1, i + 1].some((j) => starts[j]?.wall === starts[i].wall);
   return {
     interval,
@@ -54,8 +54,8 @@ export function series(counts, order, interval, range, zone) {
       };
     }),
     types: order
-      .filter(({type}) => found.has(type))
-      .map(({type}) => ({
+      .filter(({ type }) => found.has(type))
+      .map(({ type }) => ({
         type,
         counts: found.get(type).map((point) => point.count),
       })),

@@ -1,31 +1,31 @@
-import {moment} from './calendar.js';
-import {byId, element} from './dom.js';
-import {duration, uuid} from './format.js';
+import { moment } from './calendar.js';
+import { byId, element } from './dom.js';
+import { duration, uuid } from './format.js';
 
 const between = (ms) => (ms ? '+' + duration(ms) : 'same moment');
 
-function entry(event, previous, {zone, campaign}) {
+function entry(event, previous, { zone, campaign }) {
   const at = Date.parse(event.event_time);
   const metadata = JSON.stringify(event.metadata, null, 2);
   return element(
     'li',
-    {'data-type': event.event_type},
+    { 'data-type': event.event_type },
     element(
       'div',
-      {'class': 'entry-head'},
-      element('strong', {'class': 'type'}, event.event_type),
-      element('time', {'datetime': event.event_time}, moment(at, zone)),
+      { class: 'entry-head' },
+      element('strong', { class: 'type' }, event.event_type),
+      element('time', { datetime: event.event_time }, moment(at, zone)),
       previous
-        ? element('span', {'class': 'faint'}, between(at - Date.parse(previous.event_time)))
+        ? element('span', { class: 'faint' }, between(at - Date.parse(previous.event_time)))
         : null,
-      element('span', {'class': 'faint'}, 'lag ' + duration(event.lag_ms)),
-      element('span', {'class': 'faint id'}, event.id),
+      element('span', { class: 'faint' }, 'lag ' + duration(event.lag_ms)),
+      element('span', { class: 'faint id' }, event.id),
     ),
     event.campaign_id === campaign
       ? null
       : element(
           'p',
-          {'class': 'note'},
+          { class: 'note' },
           'Of another campaign: ',
           element('code', {}, event.campaign_id),
         ),
@@ -33,7 +33,7 @@ function entry(event, previous, {zone, campaign}) {
       ? null
       : element(
           'pre',
-          {'tabindex': '0', 'role': 'group', 'aria-label': 'Metadata'},
+          { tabindex: '0', role: 'group', 'aria-label': 'Metadata' },
           element('code', {}, metadata),
         ),
   );
@@ -62,7 +62,7 @@ export class Timeline {
     byId('session-id').value = choice.session || byId('session-id').value;
     byId('timeline').hidden = true;
     byId('session-wrong').textContent = '';
-    this.entries = element('ol', {'class': 'timeline'});
+    this.entries = element('ol', { class: 'timeline' });
     if (choice.session) {
       await this.more('');
     }
@@ -71,7 +71,7 @@ export class Timeline {
   async more(after) {
     const turn = ++this.newest;
     try {
-      const {events, next} = await this.page(this.choice.session, after);
+      const { events, next } = await this.page(this.choice.session, after);
       if (turn === this.newest) {
         this.add(events, next);
       }
@@ -89,11 +89,11 @@ export class Timeline {
       this.last = event;
     }
     const button =
-      next && element('button', {'type': 'button', 'click': () => this.more(next)}, 'Show more');
+      next && element('button', { type: 'button', click: () => this.more(next) }, 'Show more');
     const none =
       first || events.length
         ? ''
-        : element('p', {'class': 'note'}, 'No event of this session is stored.');
+        : element('p', { class: 'note' }, 'No event of this session is stored.');
     byId('timeline').replaceChildren(none, this.entries, button || '');
     byId('timeline').hidden = false;
   }

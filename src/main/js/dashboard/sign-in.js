@@ -1,4 +1,4 @@
-import {byId} from './dom.js';
+import { byId } from './dom.js';
 
 /**
  * Signing in at the configured provider: authorization code with PKCE, by oidc-client-ts, which is
@@ -14,23 +14,23 @@ export const configured = () => manager !== null;
 
 /** Asks how to sign in, and takes the provider's answer where the address holds one. */
 export async function begin() {
-  const settings = await (await fetch('/sign-in', {cache: 'no-store'})).json();
+  const settings = await (await fetch('/sign-in', { cache: 'no-store' })).json();
   if (!settings['issuer']) {
     return;
   }
   await load(document.querySelector('meta[name=oidc-script]').content);
   const oidc = window['oidc'];
-  const store = new oidc.WebStorageStateStore({'store': sessionStorage});
+  const store = new oidc.WebStorageStateStore({ store: sessionStorage });
   manager = new oidc.UserManager({
-    'authority': settings['issuer'],
-    'client_id': settings['client_id'],
-    'scope': settings['scope'],
-    'redirect_uri': location.origin + '/',
-    'post_logout_redirect_uri': location.origin + '/',
-    'userStore': store,
-    'stateStore': store,
-    'automaticSilentRenew': false,
-    'monitorSession': false,
+    authority: settings['issuer'],
+    client_id: settings['client_id'],
+    scope: settings['scope'],
+    redirect_uri: location.origin + '/',
+    post_logout_redirect_uri: location.origin + '/',
+    userStore: store,
+    stateStore: store,
+    automaticSilentRenew: false,
+    monitorSession: false,
   });
   byId('sign-out').addEventListener('click', signOut);
   await takeAnswer();
@@ -65,7 +65,7 @@ async function takeAnswer() {
 }
 
 /** Leaves for the provider, and comes back to what is shown now. */
-export const start = () => manager.signinRedirect({'state': location.hash});
+export const start = () => manager.signinRedirect({ state: location.hash });
 
 /** Whether there is a token, if only one that has ended. */
 export const wasSignedIn = async () => Boolean(await manager.getUser());

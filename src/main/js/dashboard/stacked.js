@@ -1,10 +1,10 @@
-import {element} from './dom.js';
+import { element } from './dom.js';
 
 const headRow = (names) =>
   element(
     'tr',
-    {'role': 'row'},
-    ...names.map((name) => element('th', {'scope': 'col', 'role': 'columnheader'}, name)),
+    { role: 'row' },
+    ...names.map((name) => element('th', { scope: 'col', role: 'columnheader' }, name)),
   );
 
 /**
@@ -14,15 +14,15 @@ const headRow = (names) =>
 export const stacked = (names, rows) =>
   element(
     'table',
-    {'class': 'stacks', 'role': 'table'},
-    element('thead', {'role': 'rowgroup'}, headRow(names)),
-    element('tbody', {'role': 'rowgroup'}, ...rows.map((row) => bodyRow(names, row))),
+    { class: 'stacks', role: 'table' },
+    element('thead', { role: 'rowgroup' }, headRow(names)),
+    element('tbody', { role: 'rowgroup' }, ...rows.map((row) => bodyRow(names, row))),
   );
 
-const bodyRow = (names, {attributes, head, cells}) =>
+const bodyRow = (names, { attributes, head, cells }) =>
   element(
     'tr',
-    {'role': 'row', ...attributes},
-    element('th', {'scope': 'row', 'role': 'rowheader'}, ...head),
-    ...cells.map((cell, i) => element('td', {'role': 'cell', 'data-name': names[i + 1]}, cell)),
+    { role: 'row', ...attributes },
+    element('th', { scope: 'row', role: 'rowheader' }, ...head),
+    ...cells.map((cell, i) => element('td', { role: 'cell', 'data-name': names[i + 1] }, cell)),
   );

@@ -1,16 +1,16 @@
-import {byId, element, onChange} from './dom.js';
+import { byId, element, onChange } from './dom.js';
 import * as format from './format.js';
-import {isStep} from './series.js';
+import { isStep } from './series.js';
 
-const ARROWS = {up: '↑ ', down: '↓ ', same: ''};
+const ARROWS = { up: '↑ ', down: '↓ ', same: '' };
 
 /** How a figure changed, with an arrow for the eye. */
 export function changeMark(now, before) {
-  const {direction, text} = format.change(now, before);
+  const { direction, text } = format.change(now, before);
   return element(
     'span',
-    {'class': 'change ' + direction},
-    element('span', {'aria-hidden': 'true'}, ARROWS[direction]),
+    { class: 'change ' + direction },
+    element('span', { 'aria-hidden': 'true' }, ARROWS[direction]),
     text,
   );
 }
@@ -18,10 +18,10 @@ export function changeMark(now, before) {
 const tile = (name, value, ...notes) =>
   element(
     'div',
-    {'class': 'tile'},
+    { class: 'tile' },
     element('dt', {}, name),
-    element('dd', {'class': 'value'}, value),
-    ...notes.map((note) => element('dd', {'class': 'tile-note'}, note)),
+    element('dd', { class: 'value' }, value),
+    ...notes.map((note) => element('dd', { class: 'tile-note' }, note)),
   );
 
 function total(counts, before) {
@@ -34,7 +34,7 @@ function total(counts, before) {
 
 /** From the first step of the session's life that has events to the last one. */
 function wayThrough(order) {
-  const steps = order.filter(({type, now}) => isStep(type) && now);
+  const steps = order.filter(({ type, now }) => isStep(type) && now);
   const [first, last] = [steps[0], steps[steps.length - 1]];
   if (steps.length < 2) {
     return tile('First to last step', '–', 'needs events of two steps');
@@ -91,7 +91,7 @@ export const showLag = onChange((lag) => {
       element(
         'div',
         {},
-        element('dt', {}, words + ' within ', element('span', {'class': 'faint'}, name)),
+        element('dt', {}, words + ' within ', element('span', { class: 'faint' }, name)),
         element('dd', {}, lag.count ? format.duration(lag[key]) : '–'),
       ),
     ),

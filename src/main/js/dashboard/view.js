@@ -1,9 +1,9 @@
-import {showChart} from './chart.js';
-import {byId} from './dom.js';
-import {showFunnel} from './funnel.js';
-import {inOrder, series} from './series.js';
-import {showTable} from './table.js';
-import {showLag, showTiles} from './tiles.js';
+import { showChart } from './chart.js';
+import { byId } from './dom.js';
+import { showFunnel } from './funnel.js';
+import { inOrder, series } from './series.js';
+import { showTable } from './table.js';
+import { showLag, showTiles } from './tiles.js';
 
 const SECTIONS = ['controls', 'campaigns', 'figures', 'send', 'session'];
 

@@ -26,7 +26,7 @@ export function find(text) {
 
 function known(name) {
   try {
-    return Boolean(new Intl.DateTimeFormat('en', {timeZone: name}));
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
   } catch (unknown) {
     return false;
   }
