@@ -151,7 +151,7 @@ class DashboardFiguresTest {
     Page page = open(events, "range=7d&zone=Europe/Berlin");
 
     visitor.sees(
-        List.of("25 hours", "in part"), () -> page.locator("#table .remark").allInnerTexts());
+        List.of("25 hours", "partial"), () -> page.locator("#table .remark").allInnerTexts());
   }
 
   @Test
@@ -181,20 +181,19 @@ class DashboardFiguresTest {
 
     visitor.sees(
         List.of(
-            List.of(
-                "Step", "Events", "Before", "Change", "Of the step before", "Of the first step"),
+            List.of("Step", "Events", "Previous", "Change", "Of previous step", "Of first step"),
             List.of("page_view", "1,500", "1,000", "↑ +50%", "–", "–"),
             List.of("add_to_cart", "3", "4", "↓ -25%", "0.2%", "0.2%"),
             List.of("checkout_started", "2", "0", "↑ new", "66.7%", "0.13%"),
             List.of("purchase_completed", "5", "5", "no change", "250%", "0.33%"),
-            List.of("Other events", "Events", "Before", "Change"),
+            List.of("Other events", "Events", "Previous", "Change"),
             List.of("sign:up", "0", "7", "↓ -100%")),
         rows(page, "#funnel-table"));
     assertEquals(
-        "Wed, 22 Oct 2025, 00:00 – Tue, 28 Oct 2025, 14:15, compared with the same length just"
-            + " before: Wed, 15 Oct 2025, 00:00 – Tue, 21 Oct 2025, 14:15",
+        "Wed, 22 Oct 2025, 00:00 – Tue, 28 Oct 2025, 14:15, compared with the preceding period:"
+            + " Wed, 15 Oct 2025, 00:00 – Tue, 21 Oct 2025, 14:15",
         visitor.text("#span"));
-    assertEquals("↑ +48.6% before: 1,016", visitor.text(".tile:first-child .tile-note"));
+    assertEquals("↑ +48.6% previously 1,016", visitor.text(".tile:first-child .tile-note"));
   }
 
   @Test
@@ -230,7 +229,8 @@ class DashboardFiguresTest {
         TYPES.stream()
             .map(type -> type + " " + second.get(TYPES.indexOf(type) + 1))
             .collect(Collectors.joining(", ", second.get(0) + ": ", ""));
-    visitor.sees(said, () -> page.locator("#chart-said").textContent());
-    assertEquals(second.subList(1, second.size()), page.locator("#chart .tip b").allTextContents());
+    visitor.sees(said, () -> page.locator("#chart-announcement").textContent());
+    assertEquals(
+        second.subList(1, second.size()), page.locator("#chart .tooltip b").allTextContents());
   }
 }

@@ -77,7 +77,7 @@ class DashboardKeyboardTest {
 
     tabTo(page, "#chart");
     page.keyboard().press("End");
-    visitor.sees(true, () -> page.locator("#chart-said").textContent().contains(","));
+    visitor.sees(true, () -> page.locator("#chart-announcement").textContent().contains(","));
 
     tabTo(page, "#table > summary");
     page.keyboard().press("Enter");

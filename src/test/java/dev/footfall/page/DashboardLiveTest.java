@@ -139,7 +139,7 @@ class DashboardLiveTest {
   void theBackButtonShowsWhatWasShownBefore() {
     Page page = openWithOneEvent();
     page.selectOption("#range", "yesterday");
-    visitor.seesText("No events in this range", "#panel h2");
+    visitor.seesText("No events in this range", "#message h2");
 
     page.goBack();
 

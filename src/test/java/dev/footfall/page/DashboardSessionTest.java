@@ -146,7 +146,7 @@ class DashboardSessionTest {
   void aSessionThatNobodyHasIsTold() {
     open();
 
-    visitor.seesText("No event of this session is stored.", "#timeline");
+    visitor.seesText("No events are stored for this session.", "#timeline");
   }
 
   @Test
@@ -155,6 +155,6 @@ class DashboardSessionTest {
     page.fill("#session-id", "me");
     page.press("#session-id", "Enter");
 
-    visitor.seesText("A session id is a UUID.", "#session-wrong");
+    visitor.seesText("A session ID is a UUID.", "#session-error");
   }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class DashboardSignInTest {
   private static final String EVENTS = ".tile:first-child .value";
-  private static final String TITLE = "#panel h2";
+  private static final String TITLE = "#message h2";
 
   private static Visitor visitor;
 
@@ -96,7 +96,7 @@ class DashboardSignInTest {
   private void signIn() {
     visitor.go(choice);
     visitor.seesText("Sign in to see the figures", TITLE);
-    page.click("#panel button");
+    page.click("#message button");
   }
 
   @Test
@@ -106,7 +106,7 @@ class DashboardSignInTest {
     assertEquals(List.of(), visitor.barriers());
     visitor.screenshot("sign-in");
 
-    page.click("#panel button");
+    page.click("#message button");
 
     visitor.seesText("1", EVENTS);
     assertEquals(Visitor.origin() + "/#" + choice, page.url());
@@ -161,13 +161,13 @@ class DashboardSignInTest {
 
     page.selectOption("#range", "7d");
 
-    visitor.seesText("Your sign-in has ended", TITLE);
+    visitor.seesText("Your sign-in has expired", TITLE);
     assertTrue(page.locator("#figures").isHidden());
     assertEquals(List.of(), visitor.barriers());
     visitor.screenshot("signed-out");
     page.unroute("**/v1/**");
     page.route("**/v1/**", this::asTheGatewayDoes);
-    page.click("#panel button");
+    page.click("#message button");
     visitor.seesText("1", EVENTS);
     assertEquals("7d", page.inputValue("#range"));
   }
@@ -176,14 +176,14 @@ class DashboardSignInTest {
   void whoGivesUpAtTheProviderMayTryAgain() {
     provider.givesUp = true;
     signIn();
-    visitor.seesText("The sign-in failed", TITLE);
-    assertEquals("The visitor gave up", visitor.text("#panel p"));
+    visitor.seesText("Sign-in failed", TITLE);
+    assertEquals("The visitor gave up", visitor.text("#message p"));
     assertFalse(page.url().contains("error="), page.url());
     assertEquals(List.of(), visitor.barriers());
     visitor.screenshot("sign-in-failed");
     provider.givesUp = false;
 
-    page.click("#panel button");
+    page.click("#message button");
 
     visitor.seesText("1", EVENTS);
   }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class DashboardStatesTest {
   private static final UUID SESSION = UUID.randomUUID();
-  private static final String TITLE = "#panel h2";
+  private static final String TITLE = "#message h2";
   private static final String EVENTS = ".tile:first-child .value";
 
   private static Visitor visitor;
@@ -150,7 +150,7 @@ class DashboardStatesTest {
 
     visitor.go("campaign=" + UUID.randomUUID());
 
-    visitor.seesText("Loading …", TITLE);
+    visitor.seesText("Loading…", TITLE);
     isForEverybody(page, "loading");
   }
 
@@ -158,7 +158,7 @@ class DashboardStatesTest {
   void noCampaignYetLeadsToThePiecesThatStartOne() {
     Page page = visitor.open("", as(""));
 
-    visitor.seesText("No campaign yet", TITLE);
+    visitor.seesText("No campaigns yet", TITLE);
     isForEverybody(page, "no-campaign");
   }
 
@@ -191,7 +191,7 @@ class DashboardStatesTest {
     visitor.go("campaign=" + campaign + "&range=today");
     visitor.seesText("No events in this range", TITLE);
 
-    List<String> pieces = page.locator("#send code").allInnerTexts();
+    List<String> pieces = page.locator("#snippets code").allInnerTexts();
     page.evaluate("pixel => document.body.insertAdjacentHTML('beforeend', pixel)", pieces.get(2));
     visitor.sees(true, () -> page.evaluate("document.querySelector('img[src*=pixel]').complete"));
     page.clock().runFor(10_000);
@@ -208,7 +208,7 @@ class DashboardStatesTest {
   void withoutAnIdentityAndAPlaceToGetOne() {
     Page page = visitor.open("campaign=" + UUID.randomUUID(), as(TestIdentity.NOBODY));
 
-    visitor.seesText("No sign-in is set up", TITLE);
+    visitor.seesText("Sign-in is not configured", TITLE);
     assertTrue(page.locator("#controls").isHidden());
     isForEverybody(page, "no-sign-in");
   }
@@ -218,7 +218,7 @@ class DashboardStatesTest {
     UUID own = UUID.randomUUID();
     Page page = visitor.open("campaign=" + UUID.randomUUID(), as(own.toString()));
 
-    visitor.seesText("Not yours to see", TITLE);
+    visitor.seesText("You don’t have access to this campaign", TITLE);
     isForEverybody(page, "forbidden");
     page.click("text=All campaigns");
     visitor.seesText(own.toString(), "#campaigns tbody th");
@@ -232,8 +232,8 @@ class DashboardStatesTest {
                 + UUID.randomUUID()
                 + "&from=2020-01-01T00:00&to=2025-01-01T00:00&interval=hour");
 
-    visitor.seesText("This cannot be counted", TITLE);
-    assertTrue(visitor.text("#panel p").contains("over 10000 buckets"));
+    visitor.seesText("These figures can’t be shown", TITLE);
+    assertTrue(visitor.text("#message p").contains("over 10000 buckets"));
     isForEverybody(page, "refused");
     page.selectOption("#interval", "month");
     visitor.seesText("No events in this range", TITLE);
@@ -259,7 +259,7 @@ class DashboardStatesTest {
     visitor.go("campaign=" + UUID.randomUUID());
 
     visitor.seesText("The service is busy", TITLE);
-    assertEquals("It asks to wait 30 s before the next try.", visitor.text("#panel p"));
+    assertEquals("It should be available again in 30 s.", visitor.text("#message p"));
     isForEverybody(page, "busy");
   }
 
@@ -296,7 +296,8 @@ class DashboardStatesTest {
     page.clock().runFor(10_000);
 
     visitor.seesText(
-        "The service is busy and asks to wait 30 s. These are the figures as they were last seen.",
+        "The service is busy. It should be available again in 30 s."
+            + " The figures below may be out of date.",
         "#notice");
     assertEquals(total, visitor.text(EVENTS));
     isForEverybody(page, "busy-with-figures");

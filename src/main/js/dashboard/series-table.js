@@ -40,7 +40,7 @@ const fill = onChange(({ buckets, types }) => {
 
 let latest = null;
 
-/** The chart's numbers as a table, built once somebody opens it. */
+/** Shows the chart's numbers as a table. It is built only while it is open. */
 export function showTable(series) {
   latest = series;
   if (byId('table').open) {

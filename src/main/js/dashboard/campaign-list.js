@@ -1,23 +1,23 @@
 import { minute } from './calendar.js';
 import { element, onChange } from './dom.js';
 import * as format from './format.js';
-import { stacked } from './stacked.js';
+import { stackedTable } from './stacked-table.js';
 
-/** More rows than these nobody reads; typing narrows them. */
-const MOST_ROWS = 200;
+/** Nobody reads more rows than this; searching narrows them down. */
+const MAX_ROWS = 200;
 
 const byNewest = (a, b) =>
   (b.last_event_time || '').localeCompare(a.last_event_time || '') || b.total - a.total;
 
-/** A list of campaigns with a field to find one, or to paste an id that is not listed. */
+/** A list of campaigns with a search field, which also takes the ID of an unlisted campaign. */
 export class CampaignList {
-  /** @param {function(string): string} link to a campaign */
+  /** @param {function(string): string} link returns the link to a campaign */
   constructor(link) {
     this.link = link;
     this.campaigns = [];
     this.note = element('p', { class: 'note', role: 'status' });
     this.rows = element('div', {
-      class: 'scroll campaigns',
+      class: 'scroll',
       tabindex: '0',
       role: 'group',
       'aria-label': 'Campaigns',
@@ -32,8 +32,8 @@ export class CampaignList {
     });
     const form = element(
       'form',
-      { class: 'find', submit: (event) => this.open(event) },
-      element('label', {}, 'Find a campaign, or paste its id', this.field),
+      { class: 'search', submit: (event) => this.open(event) },
+      element('label', {}, 'Search campaigns or paste an ID', this.field),
       element('button', { type: 'submit' }, 'Open'),
     );
     this.element = element('div', {}, form, this.note, this.rows);
@@ -45,24 +45,29 @@ export class CampaignList {
     this.draw();
   }
 
-  found() {
+  matches() {
     const text = this.field.value.trim().toLowerCase();
     return this.campaigns.filter(({ campaign_id: id }) => id.includes(text));
   }
 
   draw() {
-    const found = this.found();
+    const matches = this.matches();
     const pasted = format.uuid(this.field.value);
-    const shown = pasted && !found.length ? [{ campaign_id: pasted }] : found.slice(0, MOST_ROWS);
-    this.note.textContent = this.remark(found.length, pasted);
+    const shown =
+      pasted && !matches.length ? [{ campaign_id: pasted }] : matches.slice(0, MAX_ROWS);
+    this.note.textContent = this.remark(matches.length, pasted);
     this.fill(shown, this.link(''));
   }
 
-  remark(found, pasted) {
-    if (found > MOST_ROWS) {
-      return 'The newest ' + MOST_ROWS + ' of ' + format.count(found) + '; type to find others.';
+  remark(matches, pasted) {
+    if (matches > MAX_ROWS) {
+      const all = format.count(matches);
+      return `Showing the newest ${MAX_ROWS} of ${all} campaigns. Search to find others.`;
     }
-    return found ? '' : pasted ? 'Not listed in this range; open it all the same.' : 'None found.';
+    if (matches) {
+      return '';
+    }
+    return pasted ? 'Not listed in this date range, but you can open it.' : 'No campaigns found.';
   }
 
   table(shown) {
@@ -77,18 +82,21 @@ export class CampaignList {
         time(campaign.last_event_time),
       ],
     }));
-    return stacked(['Campaign', 'Events', 'First', 'Newest'], rows);
+    return stackedTable(['Campaign', 'Events', 'First event', 'Last event'], rows);
   }
 
-  /** The pasted campaign, or the only one that is left. */
+  /** Opens the pasted campaign, or the only one that matches. */
   open(event) {
     event.preventDefault();
-    const found = this.found();
-    const id = format.uuid(this.field.value) || (found.length === 1 ? found[0].campaign_id : null);
+    const matches = this.matches();
+    const only = matches.length === 1 ? matches[0].campaign_id : null;
+    const id = format.uuid(this.field.value) || only;
     if (id) {
       location.hash = this.link(id);
     } else {
-      this.note.textContent = found.length ? 'Choose one of these.' : 'This is no campaign’s id.';
+      this.note.textContent = matches.length
+        ? 'Select a campaign from the list.'
+        : 'Enter a valid campaign ID.';
     }
   }
 }

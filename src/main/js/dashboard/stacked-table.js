@@ -8,13 +8,13 @@ const headRow = (names) =>
   );
 
 /**
- * A table that a phone lays out as a stack of blocks. Its roles say that it is a table all the
- * same, and each cell its column's name.
+ * A table whose rows become blocks on a phone. Explicit roles keep it a table for screen readers,
+ * and each cell carries the name of its column.
  */
-export const stacked = (names, rows) =>
+export const stackedTable = (names, rows) =>
   element(
     'table',
-    { class: 'stacks', role: 'table' },
+    { class: 'stacked', role: 'table' },
     element('thead', { role: 'rowgroup' }, headRow(names)),
     element('tbody', { role: 'rowgroup' }, ...rows.map((row) => bodyRow(names, row))),
   );

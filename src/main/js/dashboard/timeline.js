@@ -2,7 +2,7 @@ import { moment } from './calendar.js';
 import { byId, element } from './dom.js';
 import { duration, uuid } from './format.js';
 
-const between = (ms) => (ms ? '+' + duration(ms) : 'same moment');
+const gap = (ms) => (ms ? '+' + duration(ms) : 'same time');
 
 function entry(event, previous, { zone, campaign }) {
   const at = Date.parse(event.event_time);
@@ -16,7 +16,7 @@ function entry(event, previous, { zone, campaign }) {
       element('strong', { class: 'type' }, event.event_type),
       element('time', { datetime: event.event_time }, moment(at, zone)),
       previous
-        ? element('span', { class: 'faint' }, between(at - Date.parse(previous.event_time)))
+        ? element('span', { class: 'faint' }, gap(at - Date.parse(previous.event_time)))
         : null,
       element('span', { class: 'faint' }, 'lag ' + duration(event.lag_ms)),
       element('span', { class: 'faint id' }, event.id),
@@ -26,7 +26,7 @@ function entry(event, previous, { zone, campaign }) {
       : element(
           'p',
           { class: 'note' },
-          'Of another campaign: ',
+          'Another campaign: ',
           element('code', {}, event.campaign_id),
         ),
     metadata === '{}'
@@ -39,29 +39,33 @@ function entry(event, previous, { zone, campaign }) {
   );
 }
 
-/** What one session sent, in order, page by page. */
+/** The events of one session in order, loaded page by page. */
 export class Timeline {
-  /** @param {function(string, string): Promise} page answers the session's events after a cursor */
-  constructor(page, open) {
-    this.page = page;
-    this.newest = 0;
+  /**
+   * @param {function(string, string): Promise} load returns a page of a session's events after a
+   *     cursor
+   * @param {function(string)} open is called with the session that the user asks for
+   */
+  constructor(load, open) {
+    this.load = load;
+    this.newestRequest = 0;
     byId('session-form').addEventListener('submit', (event) => {
       event.preventDefault();
       const id = uuid(byId('session-id').value);
-      byId('session-wrong').textContent = id ? '' : 'A session id is a UUID.';
+      byId('session-error').textContent = id ? '' : 'A session ID is a UUID.';
       if (id) {
         open(id);
       }
     });
   }
 
-  /** Shows the session from its start; none where the id is empty. */
+  /** Shows the chosen session from its start, or none. */
   async show(choice) {
     this.choice = choice;
     this.last = null;
     byId('session-id').value = choice.session || byId('session-id').value;
     byId('timeline').hidden = true;
-    byId('session-wrong').textContent = '';
+    byId('session-error').textContent = '';
     this.entries = element('ol', { class: 'timeline' });
     if (choice.session) {
       await this.more('');
@@ -69,15 +73,15 @@ export class Timeline {
   }
 
   async more(after) {
-    const turn = ++this.newest;
+    const request = ++this.newestRequest;
     try {
-      const { events, next } = await this.page(this.choice.session, after);
-      if (turn === this.newest) {
+      const { events, next } = await this.load(this.choice.session, after);
+      if (request === this.newestRequest) {
         this.add(events, next);
       }
     } catch (failure) {
-      if (turn === this.newest) {
-        byId('session-wrong').textContent = failure.detail;
+      if (request === this.newestRequest) {
+        byId('session-error').textContent = failure.detail;
       }
     }
   }
@@ -93,7 +97,7 @@ export class Timeline {
     const none =
       first || events.length
         ? ''
-        : element('p', { class: 'note' }, 'No event of this session is stored.');
+        : element('p', { class: 'note' }, 'No events are stored for this session.');
     byId('timeline').replaceChildren(none, this.entries, button || '');
     byId('timeline').hidden = false;
   }
