@@ -12,7 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A campaign's events as a test has stored them, counted by looking at every one. */
+/** The events that a test has stored for a campaign, counted one by one. */
 final class StoredEvents {
   private static final int BATCH = 500;
 
@@ -20,7 +20,7 @@ final class StoredEvents {
   private final List<Stored> stored = new ArrayList<>();
   private final List<String> waiting = new ArrayList<>();
 
-  /** What of an event is counted. */
+  /** What counting needs of an event. */
   record Stored(String type, Instant time) {}
 
   UUID campaign() {
@@ -43,7 +43,7 @@ final class StoredEvents {
     return this;
   }
 
-  /** Posts what was added since; each must be new. */
+  /** Posts the added events; all must be new. */
   StoredEvents store() {
     for (int i = 0; i < waiting.size(); i += BATCH) {
       List<String> batch = waiting.subList(i, Math.min(waiting.size(), i + BATCH));
@@ -59,12 +59,12 @@ final class StoredEvents {
     return this;
   }
 
-  /** How many there are of the type in the window; of all types where it is null. */
+  /** The number of events of the type in the window; null stands for all types. */
   long count(String type, Instant from, Instant to) {
     return within(type, from, to).count();
   }
 
-  /** How many of them have this time when it is cut down to its bucket. */
+  /** The number of events in a bucket; {@code cut} maps a time to the start of its bucket. */
   long countIn(ZonedDateTime bucket, Cut cut, String type, Instant from, Instant to) {
     ZoneId zone = bucket.getZone();
     return within(type, from, to)
@@ -78,7 +78,7 @@ final class StoredEvents {
         .filter(event -> !event.time().isBefore(from) && event.time().isBefore(to));
   }
 
-  /** To the start of an hour, a day, a month. */
+  /** Truncates to an hour or a day. */
   interface Cut {
     ZonedDateTime down(ZonedDateTime time);
   }
