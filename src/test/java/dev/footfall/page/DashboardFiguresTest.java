@@ -81,36 +81,38 @@ class DashboardFiguresTest {
                     + " [...row.children].map(cell => cell.firstChild.textContent))");
   }
 
-  private static Instant start(LocalDate day, ZoneId zone) {
-    return day.atStartOfDay(zone).toInstant();
+  private static Instant start(String day, ZoneId zone) {
+    return LocalDate.parse(day).atStartOfDay(zone).toInstant();
+  }
+
+  private static Days table(Instant from, Instant to, ZoneId zone) {
+    return new Days(events, TYPES, from, to, zone);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Europe/Berlin", "Asia/Kathmandu", "America/St_Johns"})
   void aWeekIsCountedByTheZonesOwnDays(String name) {
     ZoneId zone = ZoneId.of(name);
-    Instant from = start(LocalDate.of(2025, 10, 22), zone);
+    Instant from = start("2025-10-22", zone);
 
     Page page = open(events, "range=7d&zone=" + name);
 
-    dashboard.sees(new Days(events, TYPES, from, END, zone).byDay(), series(page));
+    dashboard.sees(table(from, END, zone).byDay(), series(page));
     assertEquals(Days.number(events.count(null, from, END)), dashboard.events());
   }
 
   @Test
   void anotherZoneAndIntervalAreCountedAnew() {
     Page page = open(events, "range=today&zone=Europe/Berlin");
-    dashboard.sees(
-        new Days(events, TYPES, start(LocalDate.of(2025, 10, 28), BERLIN), END, BERLIN).byHour(),
-        series(page));
+    dashboard.sees(table(start("2025-10-28", BERLIN), END, BERLIN).byHour(), series(page));
 
     page.fill("#zone", "asia/kathmandu");
     page.press("#zone", "Enter");
     page.selectOption("#range", "30d");
     page.selectOption("#interval", "day");
 
-    Instant from = start(LocalDate.of(2025, 9, 29), KATHMANDU);
-    dashboard.sees(new Days(events, TYPES, from, END, KATHMANDU).byDay(), series(page));
+    Instant from = start("2025-09-29", KATHMANDU);
+    dashboard.sees(table(from, END, KATHMANDU).byDay(), series(page));
     assertEquals("Asia/Kathmandu", page.inputValue("#zone"));
   }
 
@@ -119,15 +121,10 @@ class DashboardFiguresTest {
     Page page =
         open(events, "from=2025-10-26T00:00&to=2025-10-27T00:00&interval=hour&zone=Europe/Berlin");
 
-    Days day =
-        new Days(
-            events,
-            TYPES,
-            start(LocalDate.of(2025, 10, 26), BERLIN),
-            start(LocalDate.of(2025, 10, 27), BERLIN),
-            BERLIN);
-    dashboard.sees(day.byHour(), series(page));
-    assertEquals(26, day.byHour().size());
+    List<List<String>> hours =
+        table(start("2025-10-26", BERLIN), start("2025-10-27", BERLIN), BERLIN).byHour();
+    dashboard.sees(hours, series(page));
+    assertEquals(26, hours.size());
   }
 
   @Test
@@ -145,7 +142,7 @@ class DashboardFiguresTest {
 
     Instant from = Instant.parse("2025-10-23T03:32:00Z");
     Instant to = Instant.parse("2025-10-24T12:56:00Z");
-    dashboard.sees(new Days(events, TYPES, from, to, KATHMANDU).byDay(), series(page));
+    dashboard.sees(table(from, to, KATHMANDU).byDay(), series(page));
   }
 
   @Test
@@ -183,8 +180,8 @@ class DashboardFiguresTest {
   @Test
   void theCsvFileHoldsTheCountsOnThePage() throws IOException {
     Page page = open(events, "range=yesterday&interval=day&zone=Asia/Kathmandu");
-    Instant from = start(LocalDate.of(2025, 10, 27), KATHMANDU);
-    Instant to = start(LocalDate.of(2025, 10, 28), KATHMANDU);
+    Instant from = start("2025-10-27", KATHMANDU);
+    Instant to = start("2025-10-28", KATHMANDU);
 
     Download file = page.waitForDownload(() -> page.click("#csv"));
 
@@ -203,8 +200,7 @@ class DashboardFiguresTest {
   @Test
   void theChartAnnouncesItsNumbersToKeyboardUsers() {
     Page page = open(events, "range=7d&zone=Europe/Berlin");
-    Instant from = start(LocalDate.of(2025, 10, 22), BERLIN);
-    List<String> second = new Days(events, TYPES, from, END, BERLIN).byDay().get(2);
+    List<String> second = table(start("2025-10-22", BERLIN), END, BERLIN).byDay().get(2);
 
     page.press("#chart", "Home");
     page.press("#chart", "ArrowRight");

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Page;
 import dev.footfall.testsupport.browser.Dashboard;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Instant;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,7 +40,7 @@ class DashboardKeyboardTest {
 
   @Test
   void fromTheListToTheLastFigure() {
-    UUID campaign = new StoredEvents().add(1, "page_view", Instant.now()).store().campaign();
+    UUID campaign = StoredEvents.pageViews(1).campaign();
     page = dashboard.open("", Dashboard.userWith(campaign + " " + UUID.randomUUID()));
     page.locator("#campaigns").waitFor();
 

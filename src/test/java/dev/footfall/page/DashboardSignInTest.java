@@ -12,12 +12,12 @@ import dev.footfall.gateway.TestIdentity;
 import dev.footfall.testsupport.browser.Dashboard;
 import dev.footfall.testsupport.browser.OidcProvider;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,10 +41,8 @@ class DashboardSignInTest {
   void openWithProvider() {
     page = dashboard.window(Dashboard.options());
     provider = new OidcProvider(page);
-    choice =
-        "campaign="
-            + new StoredEvents().add(1, "page_view", Instant.now()).store().campaign()
-            + "&range=today&zone=Asia/Kathmandu";
+    UUID campaign = StoredEvents.pageViews(1).campaign();
+    choice = "campaign=" + campaign + "&range=today&zone=Asia/Kathmandu";
     String settings =
         "{\"issuer\":\"%s\",\"client_id\":\"%s\",\"scope\":\"%s\"}"
             .formatted(OidcProvider.ISSUER, OidcProvider.CLIENT, OidcProvider.SCOPE);
@@ -58,14 +56,14 @@ class DashboardSignInTest {
 
   @AfterEach
   void theProviderRefusedNothing() {
-    assertEquals(List.of(), provider.refused());
+    assertEquals(List.of(), provider.refused);
   }
 
   /** As API Gateway does: without a token of the provider, the caller is anonymous. */
   private void authorize(Route route) {
     Map<String, String> headers = new HashMap<>(route.request().headers());
     String token = headers.getOrDefault("authorization", "").replaceFirst("^Bearer ", "");
-    if (provider.issued().contains(token)) {
+    if (provider.issued.contains(token)) {
       accepted.add(token);
     } else {
       headers.put(TestIdentity.HEADER.toLowerCase(Locale.ROOT), TestIdentity.NOBODY);
@@ -93,7 +91,7 @@ class DashboardSignInTest {
 
     dashboard.seesEvents("1");
     assertEquals(Dashboard.origin() + "/#" + choice, page.url());
-    assertEquals(provider.issued(), accepted.stream().distinct().toList());
+    assertEquals(provider.issued, accepted.stream().distinct().toList());
     assertTrue(accepted.size() >= 3, "both counts and the lag carry the token");
   }
 
@@ -105,19 +103,19 @@ class DashboardSignInTest {
     page.reload();
 
     dashboard.seesEvents("1");
-    assertEquals(1, provider.issued().size());
+    assertEquals(1, provider.issued.size());
     assertEquals(List.of(), keysIn("localStorage", "/oidc/"));
   }
 
   @Test
   void aTokenThatIsAboutToExpireIsRenewedSilently() {
-    provider.lifetime(30);
+    provider.lifetimeSeconds = 30;
 
     signIn();
 
     dashboard.seesEvents("1");
-    assertEquals(2, provider.issued().size());
-    assertEquals(provider.issued().subList(1, 2), accepted.stream().distinct().toList());
+    assertEquals(2, provider.issued.size());
+    assertEquals(provider.issued.subList(1, 2), accepted.stream().distinct().toList());
   }
 
   @Test
@@ -154,13 +152,13 @@ class DashboardSignInTest {
 
   @Test
   void aCancelledSignInCanBeRepeated() {
-    provider.denies(true);
+    provider.denies = true;
     signIn();
     dashboard.seesMessage("Sign-in failed");
     assertEquals("The visitor gave up", dashboard.text("#message p"));
     assertFalse(page.url().contains("error="), page.url());
     dashboard.isForEverybody("sign-in-failed");
-    provider.denies(false);
+    provider.denies = false;
 
     page.click("#message button");
 

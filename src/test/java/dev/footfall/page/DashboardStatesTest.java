@@ -1,5 +1,6 @@
 package dev.footfall.page;
 
+import static dev.footfall.page.StoredEvents.pageViews;
 import static dev.footfall.testsupport.browser.Dashboard.anonymous;
 import static dev.footfall.testsupport.browser.Dashboard.options;
 import static dev.footfall.testsupport.browser.Dashboard.origin;
@@ -27,15 +28,16 @@ class DashboardStatesTest {
   private static final UUID SESSION = UUID.randomUUID();
   private static final String COUNTS = "**/v1/counts?*";
 
+  private static StoredEvents events;
+
   @RegisterExtension final Dashboard dashboard = new Dashboard();
 
-  private static StoredEvents pageViews(int number) {
-    return new StoredEvents().add(number, "page_view", Instant.now()).store();
-  }
-
-  /** Forty days of a campaign, and one of its sessions. */
-  private static StoredEvents campaign() {
-    StoredEvents events = new StoredEvents();
+  /** Stores forty days of a campaign and one of its sessions, once. */
+  private static UUID campaign() {
+    if (events != null) {
+      return events.campaign();
+    }
+    events = new StoredEvents();
     Instant now = Instant.now();
     IntStream.range(0, 40)
         .forEach(
@@ -53,7 +55,8 @@ class DashboardStatesTest {
         .add(SESSION, "link_opened", now.minusSeconds(300), "{\"channel\":\"newsletter\"}")
         .add(SESSION, "product_view", now.minusSeconds(290), "{\"product_id\":\"123\"}")
         .add(SESSION, "add_to_cart", now.minusSeconds(200), "{}")
-        .store();
+        .store()
+        .campaign();
   }
 
   private static String someCampaign() {
@@ -62,7 +65,7 @@ class DashboardStatesTest {
 
   @Test
   void figures() {
-    Page page = dashboard.open("campaign=" + campaign().campaign() + "&session=" + SESSION);
+    Page page = dashboard.open("campaign=" + campaign() + "&session=" + SESSION);
     page.locator("#timeline li").first().waitFor();
     page.locator("#figures").waitFor();
     page.locator("#table > summary").click();
@@ -239,9 +242,9 @@ class DashboardStatesTest {
 
   @Test
   void figuresStayWhileTheServiceIsBusy() {
-    UUID campaign = campaign().campaign();
+    String choice = "campaign=" + campaign() + "&range=today";
     Page page = dashboard.windowWithClock();
-    dashboard.go("campaign=" + campaign + "&range=today");
+    dashboard.go(choice);
     page.locator("#figures").waitFor();
     String total = dashboard.events();
 

@@ -40,7 +40,8 @@ record Days(StoredEvents events, List<String> types, Instant from, Instant to, Z
   private List<String> row(ZonedDateTime start, ChronoUnit unit) {
     Stream<String> counts =
         types.stream()
-            .map(type -> events.countIn(start, time -> time.truncatedTo(unit), type, from, to))
+            .map(type -> events.within(type, from, to))
+            .map(all -> all.filter(at -> at.atZone(zone).truncatedTo(unit).equals(start)).count())
             .map(Days::number);
     return Stream.concat(Stream.of(name(start, unit)), counts).toList();
   }

@@ -4,8 +4,6 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.is;
 
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +20,11 @@ final class StoredEvents {
 
   /** What counting needs of an event. */
   record Stored(String type, Instant time) {}
+
+  /** Stores this many page views now. */
+  static StoredEvents pageViews(int number) {
+    return new StoredEvents().add(number, "page_view", Instant.now()).store();
+  }
 
   UUID campaign() {
     return campaign;
@@ -64,22 +67,11 @@ final class StoredEvents {
     return within(type, from, to).count();
   }
 
-  /** The number of events in a bucket; {@code cut} maps a time to the start of its bucket. */
-  long countIn(ZonedDateTime bucket, Cut cut, String type, Instant from, Instant to) {
-    ZoneId zone = bucket.getZone();
-    return within(type, from, to)
-        .filter(event -> cut.down(event.time().atZone(zone)).equals(bucket))
-        .count();
-  }
-
-  private Stream<Stored> within(String type, Instant from, Instant to) {
+  /** The times of these events. */
+  Stream<Instant> within(String type, Instant from, Instant to) {
     return stored.stream()
         .filter(event -> type == null || event.type().equals(type))
-        .filter(event -> !event.time().isBefore(from) && event.time().isBefore(to));
-  }
-
-  /** Truncates to an hour or a day. */
-  interface Cut {
-    ZonedDateTime down(ZonedDateTime time);
+        .map(Stored::time)
+        .filter(time -> !time.isBefore(from) && time.isBefore(to));
   }
 }

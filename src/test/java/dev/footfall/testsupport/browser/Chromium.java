@@ -40,10 +40,10 @@ public final class Chromium implements AutoCloseable {
     return test.getRoot()
         .getStore(Namespace.create(Chromium.class))
         .computeIfAbsent(Chromium.class, key -> launch(), Chromium.class)
-        .browser();
+        .browser;
   }
 
-  public static Chromium launch() {
+  private static Chromium launch() {
     Playwright playwright =
         Playwright.create(
             new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -57,10 +57,6 @@ public final class Chromium implements AutoCloseable {
                     .setExecutablePath(executable())
                     .setArgs(ARGUMENTS)
                     .setIgnoreDefaultArgs(SWITCHED_ON)));
-  }
-
-  public Browser browser() {
-    return browser;
   }
 
   private static Path executable() {

@@ -35,33 +35,21 @@ public final class OidcProvider {
 
   private final Map<String, Map<String, String>> codes = new HashMap<>();
   private final List<String> refreshTokens = new ArrayList<>();
-  private final List<String> issued = new ArrayList<>();
-  private final List<String> refused = new ArrayList<>();
-  private int lifetimeSeconds = 3600;
-  private boolean denies;
+
+  /** The access tokens issued so far, in order. */
+  public final List<String> issued = new ArrayList<>();
+
+  /** The token requests refused so far. */
+  public final List<String> refused = new ArrayList<>();
+
+  /** The lifetime of the next access token. */
+  public int lifetimeSeconds = 3600;
+
+  /** Whether users cancel the sign-in. */
+  public boolean denies;
 
   public OidcProvider(Page page) {
     page.route(ISSUER + "/**", this::respond);
-  }
-
-  /** The access tokens issued so far, in order. */
-  public List<String> issued() {
-    return List.copyOf(issued);
-  }
-
-  /** The token requests refused so far. */
-  public List<String> refused() {
-    return List.copyOf(refused);
-  }
-
-  /** Sets the lifetime of the next access token. */
-  public void lifetime(int seconds) {
-    lifetimeSeconds = seconds;
-  }
-
-  /** Whether users cancel the sign-in from now on. */
-  public void denies(boolean denies) {
-    this.denies = denies;
   }
 
   private void respond(Route route) {
@@ -145,7 +133,7 @@ public final class OidcProvider {
         "expires_in", lifetimeSeconds);
   }
 
-  /** Unsigned: it reaches the client directly, over TLS, so the client need not verify it. */
+  /** Unsigned: the client gets it directly over TLS, so it need not verify a signature. */
   private String idToken(String nonce) {
     long now = Instant.now().getEpochSecond();
     Map<String, Object> claims = new HashMap<>();
@@ -154,17 +142,13 @@ public final class OidcProvider {
     if (nonce != null) {
       claims.put("nonce", nonce);
     }
-    return BASE64.encodeToString(bytes(Map.of("alg", "none")))
-        + "."
-        + BASE64.encodeToString(bytes(claims))
-        + ".";
+    return base64(bytes(Map.of("alg", "none"))) + "." + base64(bytes(claims)) + ".";
   }
 
   private static String challenge(String verifier) {
     try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return BASE64.encodeToString(
-          sha256.digest(String.valueOf(verifier).getBytes(StandardCharsets.US_ASCII)));
+      byte[] ascii = String.valueOf(verifier).getBytes(StandardCharsets.US_ASCII);
+      return base64(MessageDigest.getInstance("SHA-256").digest(ascii));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
@@ -172,14 +156,16 @@ public final class OidcProvider {
 
   private static Map<String, String> form(String text) {
     return Arrays.stream(text.split("&"))
-        .map(pair -> pair.split("=", 2))
-        .collect(
-            Collectors.toMap(
-                pair -> pair[0], pair -> URLDecoder.decode(pair[1], StandardCharsets.UTF_8)));
+        .map(pair -> URLDecoder.decode(pair, StandardCharsets.UTF_8).split("=", 2))
+        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
   }
 
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static String base64(byte[] bytes) {
+    return BASE64.encodeToString(bytes);
   }
 
   private static void redirect(Route route, String to) {
