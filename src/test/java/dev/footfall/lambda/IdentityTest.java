@@ -46,7 +46,7 @@ class IdentityTest {
     assertEquals(PROBLEM, answer.is(401).type());
     assertEquals(
         "{\"type\":\"about:blank\",\"title\":\"Unauthorized\",\"status\":401,"
-            + "\"detail\":\"an identity is needed\"}",
+            + "\"detail\":\"authentication is required\"}",
         answer.text());
   }
 
@@ -71,7 +71,7 @@ class IdentityTest {
     Answer answer = route.read(campaign, session, authorizer);
 
     assertEquals(PROBLEM, answer.is(403).type());
-    assertEquals("the scope counts:read is needed", answer.at("/detail"));
+    assertEquals("the scope counts:read is required", answer.at("/detail"));
   }
 
   private static Stream<Arguments> tokensWithTheScope() {

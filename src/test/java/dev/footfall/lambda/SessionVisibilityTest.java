@@ -91,7 +91,7 @@ class SessionVisibilityTest {
   void aCallerOfNoneOfItsCampaignsIsRefused() {
     Answer answer = Reader.get(path, ANOTHER).is(403);
 
-    assertEquals("the session's campaigns are not yours to see", answer.at("/detail"));
+    assertEquals("you may not read this session's campaigns", answer.at("/detail"));
   }
 
   @Test
