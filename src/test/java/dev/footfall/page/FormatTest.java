@@ -2,20 +2,21 @@ package dev.footfall.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.AddScriptTagOptions;
+import dev.footfall.testsupport.browser.Visitor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
  * Scripts, styles and pages are formatted by Prettier with the options in {@code .prettierrc.json}.
@@ -27,13 +28,7 @@ class FormatTest {
   private static final List<String> FOLDERS =
       List.of("src/main/js", "src/main/resources/page", "src/test/resources/shop");
   private static final List<String> PARTS =
-      List.of(
-          "standalone",
-          "plugins/babel",
-          "plugins/estree",
-          "plugins/html",
-          "plugins/postcss",
-          "plugins/typescript");
+      List.of("standalone", "babel", "estree", "html", "postcss", "typescript");
 
   private static final String FORMAT =
       """
@@ -43,54 +38,54 @@ class FormatTest {
         })
       """;
 
-  private static Chromium chromium;
-  private static Page page;
-
-  @BeforeAll
-  static void loadPrettier() throws IOException {
-    chromium = Chromium.launch();
-    page = chromium.browser().newPage();
-    Properties artifact = new Properties();
-    artifact.load(resource("/META-INF/maven/org.webjars.npm/prettier/pom.properties"));
-    for (String part : PARTS) {
-      String name = "/META-INF/resources/webjars/prettier/%s/%s.js";
-      InputStream script = resource(name.formatted(artifact.getProperty("version"), part));
-      page.addScriptTag(
-          new AddScriptTagOptions()
-              .setContent(new String(script.readAllBytes(), StandardCharsets.UTF_8)));
-    }
-  }
+  @RegisterExtension final Visitor visitor = new Visitor();
 
   private static InputStream resource(String name) {
-    return FormatTest.class.getResourceAsStream(name);
+    return FormatTest.class.getResourceAsStream("/META-INF/" + name);
   }
 
-  @AfterAll
-  static void close() {
-    chromium.close();
-  }
-
-  static Stream<Path> files() throws IOException {
-    Stream<Path> all = Stream.empty();
-    for (String folder : FOLDERS) {
-      all = Stream.concat(all, Files.walk(Path.of(folder)));
+  private static void loadPrettier(Page page) throws IOException {
+    Properties artifact = new Properties();
+    artifact.load(resource("maven/org.webjars.npm/prettier/pom.properties"));
+    String folder = "resources/webjars/prettier/" + artifact.getProperty("version");
+    for (String part : PARTS) {
+      String name = part.equals("standalone") ? "/standalone.js" : "/plugins/" + part + ".js";
+      byte[] script = resource(folder + name).readAllBytes();
+      page.addScriptTag(
+          new AddScriptTagOptions().setContent(new String(script, StandardCharsets.UTF_8)));
     }
-    return all.filter(file -> file.toString().matches(".*\\.(js|ts|css|html)"))
-        .filter(file -> !file.toString().contains("vendor"));
   }
 
-  @ParameterizedTest
-  @MethodSource("files")
-  void aFileIsFormatted(Path file) throws IOException {
-    String text = Files.readString(file);
+  private static List<Path> files() throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String folder : FOLDERS) {
+      try (Stream<Path> all = Files.walk(Path.of(folder))) {
+        all.filter(file -> file.toString().matches("(?!.*vendor).*\\.(js|ts|css|html)"))
+            .forEach(files::add);
+      }
+    }
+    return files;
+  }
 
-    String formatted =
-        (String) page.evaluate(FORMAT, List.of(text, file.toString(), Files.readString(OPTIONS)));
+  @Test
+  void everyFileIsFormatted() throws IOException {
+    Page page = visitor.profile(new NewContextOptions()).newPage();
+    loadPrettier(page);
+    List<Path> unformatted = new ArrayList<>();
+    for (Path file : files()) {
+      String text = Files.readString(file);
+      Object formatted =
+          page.evaluate(FORMAT, List.of(text, file.toString(), Files.readString(OPTIONS)));
+      if (!formatted.equals(text)) {
+        unformatted.add(file);
+        if (System.getProperty("format") != null) {
+          Files.writeString(file, (String) formatted);
+        }
+      }
+    }
 
     if (System.getProperty("format") == null) {
-      assertEquals(formatted, text, "./mvnw test -Dtest=FormatTest -Dformat formats it");
-    } else {
-      Files.writeString(file, formatted);
+      assertEquals(List.of(), unformatted, "./mvnw test -Dtest=FormatTest -Dformat formats them");
     }
   }
 }

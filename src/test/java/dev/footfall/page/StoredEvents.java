@@ -4,15 +4,13 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.is;
 
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A campaign's events as a test has stored them, counted by looking at every one. */
+/** The events that a test has stored for a campaign, counted one by one. */
 final class StoredEvents {
   private static final int BATCH = 500;
 
@@ -20,8 +18,13 @@ final class StoredEvents {
   private final List<Stored> stored = new ArrayList<>();
   private final List<String> waiting = new ArrayList<>();
 
-  /** What of an event is counted. */
+  /** What counting needs of an event. */
   record Stored(String type, Instant time) {}
+
+  /** Stores this many page views now. */
+  static StoredEvents pageViews(int number) {
+    return new StoredEvents().add(number, "page_view", Instant.now()).store();
+  }
 
   UUID campaign() {
     return campaign;
@@ -43,7 +46,7 @@ final class StoredEvents {
     return this;
   }
 
-  /** Posts what was added since; each must be new. */
+  /** Posts the added events; all must be new. */
   StoredEvents store() {
     for (int i = 0; i < waiting.size(); i += BATCH) {
       List<String> batch = waiting.subList(i, Math.min(waiting.size(), i + BATCH));
@@ -59,27 +62,16 @@ final class StoredEvents {
     return this;
   }
 
-  /** How many there are of the type in the window; of all types where it is null. */
+  /** The number of events of the type in the window; null stands for all types. */
   long count(String type, Instant from, Instant to) {
     return within(type, from, to).count();
   }
 
-  /** How many of them have this time when it is cut down to its bucket. */
-  long countIn(ZonedDateTime bucket, Cut cut, String type, Instant from, Instant to) {
-    ZoneId zone = bucket.getZone();
-    return within(type, from, to)
-        .filter(event -> cut.down(event.time().atZone(zone)).equals(bucket))
-        .count();
-  }
-
-  private Stream<Stored> within(String type, Instant from, Instant to) {
+  /** The times of these events. */
+  Stream<Instant> within(String type, Instant from, Instant to) {
     return stored.stream()
         .filter(event -> type == null || event.type().equals(type))
-        .filter(event -> !event.time().isBefore(from) && event.time().isBefore(to));
-  }
-
-  /** To the start of an hour, a day, a month. */
-  interface Cut {
-    ZonedDateTime down(ZonedDateTime time);
+        .map(Stored::time)
+        .filter(time -> !time.isBefore(from) && time.isBefore(to));
   }
 }

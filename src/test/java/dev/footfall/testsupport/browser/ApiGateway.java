@@ -1,9 +1,10 @@
-package dev.footfall.page;
+package dev.footfall.testsupport.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.restassured.RestAssured;
 import java.io.IOException;
@@ -11,9 +12,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -24,73 +22,81 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /**
- * What stands between a browser and the function: turns a request into an API Gateway event
- * (payload format 2.0, names of headers in lower case) and the function's answer back. It may be
- * down, and may meet the next requests that carry events with faults.
+ * API Gateway between a browser and the function: turns each request into an event of payload
+ * format 2.0, and the function's response back. It can be down, and can inject faults into requests
+ * with events.
  */
-final class ApiGateway implements AutoCloseable {
+public final class ApiGateway implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final HttpClient client = HttpClient.newHttpClient();
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final int port;
   private HttpServer server;
 
   private ApiGateway() throws IOException {
-    up(0);
+    server = serve(0, this::handle);
     port = server.getAddress().getPort();
   }
 
   /** A request that a browser made, and when. */
-  record Request(String method, String path, String body, long nanoTime) {
-    /** Of its events, in order. */
-    List<String> ids() {
+  public record Request(String method, String path, String body, long nanoTime) {
+
+    /** The ids of its events, in order. */
+    public List<String> ids() {
       return body.lines().map(line -> read(line).path("id").asText()).toList();
     }
 
-    boolean carriesEvents() {
+    boolean hasEvents() {
       return method.equals("POST") && path.equals("/v1/events");
     }
   }
 
-  static ApiGateway open() {
-    try {
-      return new ApiGateway();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public static ApiGateway open() throws IOException {
+    return new ApiGateway();
   }
 
-  String origin() {
+  /** Starts a server on the loopback interface; 0 is any free port. */
+  static HttpServer serve(int port, HttpHandler handler) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.setExecutor(
+        Executors.newCachedThreadPool(
+            work -> {
+              Thread thread = new Thread(work, "test-server");
+              thread.setDaemon(true);
+              return thread;
+            }));
+    server.createContext("/", handler);
+    server.start();
+    return server;
+  }
+
+  public String origin() {
     return "http://localhost:" + port;
   }
 
-  /** Each of the next requests with events meets one of these, in this order. */
-  void meetWith(Fault... next) {
+  /** Injects these faults into the next requests with events, one into each. */
+  public void inject(Fault... next) {
     faults.addAll(List.of(next));
   }
 
-  /** All that came, in this order. */
-  List<Request> requests() {
+  /** All requests so far, in order. */
+  public List<Request> requests() {
     return List.copyOf(requests);
   }
 
-  List<Request> requestsWithEvents() {
-    return requests.stream().filter(Request::carriesEvents).toList();
+  public List<Request> requestsWithEvents() {
+    return requests.stream().filter(Request::hasEvents).toList();
   }
 
-  /** Every connection ends, and new ones are refused. */
-  void down() {
+  /** Closes every connection and refuses new ones. */
+  public void down() {
     server.stop(0);
   }
 
-  void up() {
-    try {
-      up(port);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public void up() throws IOException {
+    server = serve(port, this::handle);
   }
 
   @Override
@@ -98,45 +104,30 @@ final class ApiGateway implements AutoCloseable {
     down();
   }
 
-  private void up(int onPort) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), onPort), 0);
-    server.setExecutor(Executors.newCachedThreadPool(ApiGateway::daemon));
-    server.createContext("/", this::handle);
-    server.start();
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "api-gateway");
-    thread.setDaemon(true);
-    return thread;
-  }
-
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      URI uri = exchange.getRequestURI();
+      String path = exchange.getRequestURI().getPath();
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      Request request =
-          new Request(exchange.getRequestMethod(), uri.getPath(), body, System.nanoTime());
+      Request request = new Request(exchange.getRequestMethod(), path, body, System.nanoTime());
       requests.add(request);
-      Fault fault = request.carriesEvents() ? faults.poll() : null;
+      Fault fault = request.hasEvents() ? faults.poll() : null;
       if (fault == null) {
-        answer(exchange, invoke(exchange, body));
+        respond(exchange, invoke(exchange, body));
       } else {
-        fault.meet(exchange, () -> invoke(exchange, body));
+        fault.inject(exchange, () -> invoke(exchange, body));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private JsonNode invoke(HttpExchange exchange, String body)
-      throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/_lambda_"))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(event(exchange, body).toString()))
-            .build();
-    return read(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+  private static JsonNode invoke(HttpExchange exchange, String body) {
+    return read(
+        RestAssured.given()
+            .contentType("application/json")
+            .body(event(exchange, body).toString())
+            .post("/_lambda_")
+            .asString());
   }
 
   private static JsonNode read(String json) {
@@ -166,9 +157,9 @@ final class ApiGateway implements AutoCloseable {
     return event;
   }
 
-  /** Writes the function's answer as API Gateway does. */
-  static void answer(HttpExchange exchange, JsonNode answer) throws IOException {
-    answer
+  /** Writes the function's response as API Gateway does. */
+  static void respond(HttpExchange exchange, JsonNode response) throws IOException {
+    response
         .path("headers")
         .properties()
         .forEach(
@@ -177,16 +168,13 @@ final class ApiGateway implements AutoCloseable {
                     .getResponseHeaders()
                     .set(header.getKey().toLowerCase(Locale.ROOT), header.getValue().asText()));
     exchange.getResponseHeaders().remove("content-length");
-    byte[] body = body(answer);
+    String text = response.path("body").asText("");
+    byte[] body =
+        response.path("isBase64Encoded").asBoolean()
+            ? Base64.getDecoder().decode(text)
+            : text.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(
-        answer.path("statusCode").asInt(), body.length == 0 ? -1 : body.length);
+        response.path("statusCode").asInt(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
-  }
-
-  private static byte[] body(JsonNode answer) {
-    String body = answer.path("body").asText("");
-    return answer.path("isBase64Encoded").asBoolean()
-        ? Base64.getDecoder().decode(body)
-        : body.getBytes(StandardCharsets.UTF_8);
   }
 }
