@@ -8,7 +8,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,15 +23,8 @@ import java.util.stream.Stream;
 @Provider
 @PreMatching
 @IfBuildProfile("dev")
-public class SourceFiles implements ContainerRequestFilter {
+class SourceFiles implements ContainerRequestFilter {
   private static final Pattern ASSET = Pattern.compile("/assets/([\\w-]+(?:\\.[\\w-]+)+)");
-
-  private final Path project;
-
-  SourceFiles() {
-    URI page = URI.create(String.valueOf(SourceFiles.class.getResource("/page/index.html")));
-    project = Path.of(page).resolve("../../../..").normalize();
-  }
 
   @Override
   public void filter(ContainerRequestContext request) throws IOException {
@@ -47,7 +39,8 @@ public class SourceFiles implements ContainerRequestFilter {
     }
   }
 
-  private Optional<Path> source(String path) {
+  /** The file behind a URL path, if the source folders contain one. */
+  static Optional<Path> source(String path) {
     Matcher asset = ASSET.matcher(path);
     return switch (path) {
       case "/" -> first("src/main/resources/page/index.html");
@@ -57,14 +50,15 @@ public class SourceFiles implements ContainerRequestFilter {
     };
   }
 
-  private Optional<Path> asset(String name) {
+  private static Optional<Path> asset(String name) {
     return first(
         "src/main/js/dashboard/" + name,
         "src/main/resources/page/assets/" + name,
         "target/classes/page/assets/" + name);
   }
 
-  private Optional<Path> first(String... files) {
-    return Stream.of(files).map(project::resolve).filter(Files::isRegularFile).findFirst();
+  /** Dev mode runs in the project's folder. */
+  private static Optional<Path> first(String... files) {
+    return Stream.of(files).map(Path::of).filter(Files::isRegularFile).findFirst();
   }
 }
