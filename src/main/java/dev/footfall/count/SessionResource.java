@@ -45,25 +45,14 @@ public class SessionResource {
     SessionCursor after =
         parameters.text("after").map(SessionCursor::parse).orElse(SessionCursor.START);
     return store
-        .page(session, caller.campaigns(), after, limit)
-        .call(events -> events.isEmpty() ? refuseHidden(session) : Uni.createFrom().nullItem())
-        .map(events -> new Page(session, events, next(events)));
-  }
-
-  /** Nothing to show: 403 if all of the session is others', else an empty page. */
-  private Uni<Void> refuseHidden(UUID session) {
-    if (caller.campaigns().isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    return store
-        .hidden(session, caller.campaigns().get())
-        .invoke(
-            hidden -> {
-              if (hidden) {
+        .find(session, caller.campaigns(), after, limit)
+        .map(
+            found -> {
+              if (found.hidden()) {
                 throw new ForbiddenException("you may not read this session's campaigns");
               }
-            })
-        .replaceWithVoid();
+              return new Page(session, found.events(), next(found.events()));
+            });
   }
 
   private static @Nullable String next(List<SessionStore.SessionEvent> events) {

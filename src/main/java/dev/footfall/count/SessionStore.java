@@ -52,7 +52,7 @@ class SessionStore {
    * @param visible only those of these campaigns, or empty for all
    * @param after where the page before ended
    */
-  Uni<List<SessionEvent>> page(
+  private Uni<List<SessionEvent>> page(
       UUID session, Optional<Set<UUID>> visible, SessionCursor after, int limit) {
     Tuple parameters =
         Tuple.tuple()
@@ -65,6 +65,25 @@ class SessionStore {
     return database.query("session", PAGE, parameters, SessionStore::event);
   }
 
+  /**
+   * A page, both of whose statements share one time limit.
+   *
+   * @param hidden whether the session has events, but none that the caller may see
+   */
+  record Found(List<SessionEvent> events, boolean hidden) {}
+
+  /** As {@link #page}, and whether an empty page hides something. */
+  Uni<Found> find(UUID session, Optional<Set<UUID>> visible, SessionCursor after, int limit) {
+    return database.inTime(
+        "session",
+        page(session, visible, after, limit)
+            .chain(
+                events ->
+                    events.isEmpty() && visible.isPresent()
+                        ? hidden(session, visible.get()).map(hidden -> new Found(events, hidden))
+                        : Uni.createFrom().item(new Found(events, false))));
+  }
+
   private static final String HIDDEN =
       """
       SELECT EXISTS (SELECT FROM events WHERE session_id = $1)
@@ -72,7 +91,7 @@ class SessionStore {
       """;
 
   /** Whether the session has events, and none of these campaigns. */
-  Uni<Boolean> hidden(UUID session, Set<UUID> visible) {
+  private Uni<Boolean> hidden(UUID session, Set<UUID> visible) {
     Tuple parameters = Tuple.of(session).addArrayOfUUID(visible.toArray(UUID[]::new));
     return database
         .query("session-hidden", HIDDEN, parameters, row -> row.getBoolean(0))

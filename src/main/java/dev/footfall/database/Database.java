@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.Function;
@@ -16,8 +17,9 @@ import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
 
 /**
- * Runs single statements, each within a time limit. A statement whose connection breaks is tried
- * once more, on a connection made since, so every statement given here must be idempotent.
+ * Runs single statements, each within a time limit. A statement is retried once if it lost a race,
+ * on the same connection, or if its connection failed, on a new one. So every statement must be
+ * idempotent. One that reached the server's own time limit is not retried.
  */
 @ApplicationScoped
 public class Database {
@@ -68,23 +70,33 @@ public class Database {
   }
 
   private Uni<RowSet<io.vertx.sqlclient.Row>> twice(String name, String sql, Tuple parameters) {
-    long start = System.currentTimeMillis();
     return attempt(name, sql, parameters, 0)
-        .onFailure(SqlStates::isTransient)
-        // Whatever broke one connection of the pool has most likely broken the others too.
-        .recoverWithUni(() -> attempt(name, sql, parameters, start));
+        .onFailure(SqlStates::isConnectionFault)
+        // What broke one connection of the pool has most likely broken the others too.
+        .recoverWithUni(() -> attempt(name, sql, parameters, System.currentTimeMillis()));
   }
 
   private Uni<RowSet<io.vertx.sqlclient.Row>> attempt(
       String name, String sql, Tuple parameters, long bornAfter) {
     Timer.Sample sample = Timer.start(meters);
     Future<RowSet<io.vertx.sqlclient.Row>> rows =
-        connections.lend(
-            bornAfter,
-            connection -> connection.preparedQuery(sql).execute(parameters.getDelegate()));
+        connections.lend(bornAfter, connection -> execute(connection, sql, parameters));
     return UniHelper.toUni(rows)
         .onItemOrFailure()
         .invoke((answer, failure) -> sample.stop(timer(name, failure)));
+  }
+
+  /** Once more on the same connection if the statement lost a race. */
+  private static Future<RowSet<io.vertx.sqlclient.Row>> execute(
+      SqlConnection connection, String sql, Tuple parameters) {
+    return connection
+        .preparedQuery(sql)
+        .execute(parameters.getDelegate())
+        .recover(
+            failure ->
+                SqlStates.isLostRace(failure)
+                    ? connection.preparedQuery(sql).execute(parameters.getDelegate())
+                    : Future.failedFuture(failure));
   }
 
   private static Unavailable unavailable(String name, Throwable failure) {

@@ -14,11 +14,14 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /** Receives one event from an image tag and always responds with the image. */
 @Path("/v1/pixel.gif")
 @PermitAll
 public class PixelResource {
+  private static final Logger LOG = Logger.getLogger(PixelResource.class);
+
   /** A transparent image of one pixel, 43 bytes (GIF89a with a graphic control extension). */
   private static final byte[] GIF =
       Base64.getDecoder().decode("R0lGODlhAQABAIAAAAAAAAAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==");
@@ -36,8 +39,8 @@ public class PixelResource {
     return collector
         .collect(List.of(event), globalPrivacyControl)
         .map(results -> image(results.get(0)))
-        .onFailure(Unavailable.class)
-        .recoverWithItem(failure -> unavailable());
+        .onFailure()
+        .recoverWithItem(PixelResource::failed);
   }
 
   /** The headers of GET, but nothing is recorded: a valid event is {@code ignored}. */
@@ -60,10 +63,15 @@ public class PixelResource {
     return answer.build();
   }
 
-  private static Response unavailable() {
-    return image(Response.Status.SERVICE_UNAVAILABLE.getStatusCode())
-        .header(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER)
-        .build();
+  /** The image, whatever went wrong: a page would show a broken one. */
+  private static Response failed(Throwable failure) {
+    if (failure instanceof Unavailable) {
+      return image(Response.Status.SERVICE_UNAVAILABLE.getStatusCode())
+          .header(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER)
+          .build();
+    }
+    LOG.error("Unexpected failure", failure);
+    return image(Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()).build();
   }
 
   private static Response.ResponseBuilder image(int status) {
