@@ -90,7 +90,7 @@ final class PostgresServer implements AutoCloseable {
         "SELECT coalesce(sum(n), 0) FROM event_counts WHERE campaign_id = '" + campaign + "'");
   }
 
-  private long number(String sql) throws SQLException {
+  long number(String sql) throws SQLException {
     try (Connection connection = connect();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
