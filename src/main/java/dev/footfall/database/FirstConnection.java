@@ -22,7 +22,8 @@ public class FirstConnection {
 
   /**
    * Waits for at most the connect time-out. A failure only logs a warning: the database may be back
-   * when a request arrives.
+   * when a request arrives. Not by the pool's own {@code query}: without a connection that reports
+   * its failure twice, the second time as an uncaught exception (vertx-sql-client issue 1706).
    */
   public void open() {
     UniHelper.toUni(connections.lend(NEVER, connection -> connection.query("SELECT 1").execute()))

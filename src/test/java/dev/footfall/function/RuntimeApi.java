@@ -58,7 +58,8 @@ public final class RuntimeApi implements AutoCloseable {
    */
   public CompletableFuture<String> invoke(String event) {
     CompletableFuture<String> answer = new CompletableFuture<>();
-    if (!latest.getAndSet(answer).isDone()) {
+    CompletableFuture<String> before = latest.get();
+    if (!before.isDone() || !latest.compareAndSet(before, answer)) {
       throw new IllegalStateException("Lambda sends a function one event at a time");
     }
     waiting.add(new Invocation(event, answer));

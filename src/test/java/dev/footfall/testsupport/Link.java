@@ -39,6 +39,14 @@ public final class Link implements AutoCloseable {
     return pairs.size();
   }
 
+  /** Waits until every connection has ended; the end of one is noticed a little later. */
+  boolean fallsIdle() throws InterruptedException {
+    for (int i = 0; i < 100 && !pairs.isEmpty(); i++) {
+      Thread.sleep(50);
+    }
+    return pairs.isEmpty();
+  }
+
   /** Ends every connection; the next ones come through. */
   public void cut() {
     pairs.forEach(Pair::close);
