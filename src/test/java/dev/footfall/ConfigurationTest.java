@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.ConfigMappings.ConfigClass;
@@ -14,6 +15,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,6 +45,7 @@ class ConfigurationTest {
               Map.entry("footfall.migrator.jdbc-url", ""),
               Map.entry("footfall.migrator.password", ""),
               Map.entry("footfall.migrator.secret", ""),
+              Map.entry("footfall.migrator.socket-timeout", "600"),
               Map.entry("footfall.migrator.username", ""),
               Map.entry("footfall.metrics.emf", "true"),
               Map.entry("footfall.privacy.honour-gpc", "true"),
@@ -79,6 +82,7 @@ class ConfigurationTest {
         new SmallRyeConfigBuilder()
             .addDefaultInterceptors()
             .withProfile("prod")
+            .withConverter(Duration.class, 200, new DurationConverter())
             .withSources(
                 new PropertiesConfigSource(
                     Path.of("src/main/resources/application.properties").toUri().toURL()));

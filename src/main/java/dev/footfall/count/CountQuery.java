@@ -1,6 +1,6 @@
 package dev.footfall.count;
 
-import dev.footfall.problem.Problem;
+import dev.footfall.problem.ProblemException;
 import dev.footfall.wire.EventTypeFormat;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -38,10 +38,10 @@ record CountQuery(
 
   private static List<String> eventTypes(List<String> texts) {
     if (texts.size() > MOST_TYPES) {
-      throw Problem.badRequest("event_type", "is given over " + MOST_TYPES + " times");
+      throw ProblemException.badRequest("event_type", "is given over " + MOST_TYPES + " times");
     }
     if (!texts.stream().allMatch(EventTypeFormat::matches)) {
-      throw Problem.badRequest("event_type", EventTypeFormat.FORM);
+      throw ProblemException.badRequest("event_type", EventTypeFormat.FORM);
     }
     return texts.stream().distinct().toList();
   }
@@ -50,13 +50,14 @@ record CountQuery(
     return Stream.of(Interval.values())
         .filter(interval -> interval.name().toLowerCase(Locale.ROOT).equals(text))
         .findFirst()
-        .orElseThrow(() -> Problem.badRequest(INTERVAL, "must be none, hour, day, week or month"));
+        .orElseThrow(
+            () -> ProblemException.badRequest(INTERVAL, "must be none, hour, day, week or month"));
   }
 
   /** Of the IANA database only: an offset is no zone, and has no clock changes. */
   private static ZoneId zone(String text) {
     if (!ZoneRulesProvider.getAvailableZoneIds().contains(text)) {
-      throw Problem.badRequest(TIMEZONE, "must be a time zone of the IANA database");
+      throw ProblemException.badRequest(TIMEZONE, "must be a time zone of the IANA database");
     }
     return ZoneId.of(text);
   }

@@ -30,7 +30,7 @@ class CountStore {
   Uni<List<Cell>> count(CountQuery query, Buckets buckets) {
     Tuple parameters =
         CountedParts.parameters(
-            Tuple.of(query.campaignId()), query.eventTypes(), query.window(), Grain.of(buckets));
+            Tuple.of(query.campaignId()), query.eventTypes(), query.window(), buckets.grain());
     parameters.addArrayOfOffsetDateTime(
         Times.array(buckets.starts().stream().map(ZonedDateTime::toInstant)));
     parameters.addInteger(Series.MOST_POINTS + 1);

@@ -1,6 +1,6 @@
 package dev.footfall.count;
 
-import dev.footfall.gateway.Caller;
+import dev.footfall.access.Caller;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;

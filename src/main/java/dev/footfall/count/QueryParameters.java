@@ -1,6 +1,6 @@
 package dev.footfall.count;
 
-import dev.footfall.problem.Problem;
+import dev.footfall.problem.ProblemException;
 import dev.footfall.wire.QueryString;
 import dev.footfall.wire.TimeFormat;
 import dev.footfall.wire.UuidFormat;
@@ -30,10 +30,10 @@ final class QueryParameters {
     parameters.forEach(
         (name, values) -> {
           if (!once.contains(name) && !often.contains(name)) {
-            throw Problem.badRequest(shortened(name), "is not a parameter of this query");
+            throw ProblemException.badRequest(shortened(name), "is not a parameter of this query");
           }
           if (values.size() > 1 && !often.contains(name)) {
-            throw Problem.badRequest(name, "is given more than once");
+            throw ProblemException.badRequest(name, "is given more than once");
           }
         });
   }
@@ -43,7 +43,8 @@ final class QueryParameters {
     try {
       return QueryString.parse(request.query());
     } catch (QueryString.Unreadable unreadable) {
-      throw Problem.badRequest(shortened(unreadable.parameter()), unreadable.getMessage());
+      throw ProblemException.badRequest(
+          shortened(unreadable.parameter()), QueryString.Unreadable.REASON);
     }
   }
 
@@ -56,11 +57,13 @@ final class QueryParameters {
   }
 
   UUID requiredUuid(String name) {
-    return uuid(name, text(name).orElseThrow(() -> Problem.badRequest(name, "is required")));
+    return uuid(
+        name, text(name).orElseThrow(() -> ProblemException.badRequest(name, "is required")));
   }
 
   static UUID uuid(String name, String text) {
-    return UuidFormat.parse(text).orElseThrow(() -> Problem.badRequest(name, "must be a UUID"));
+    return UuidFormat.parse(text)
+        .orElseThrow(() -> ProblemException.badRequest(name, "must be a UUID"));
   }
 
   Optional<Instant> time(String name) {
@@ -69,7 +72,8 @@ final class QueryParameters {
             text ->
                 TimeFormat.parseParameter(text)
                     .orElseThrow(
-                        () -> Problem.badRequest(name, "must be RFC 3339 with an offset")));
+                        () ->
+                            ProblemException.badRequest(name, "must be RFC 3339 with an offset")));
   }
 
   /** A whole number of the range, or the default. */
@@ -80,7 +84,7 @@ final class QueryParameters {
               if (!text.matches("\\d{1,9}")
                   || Integer.parseInt(text) < least
                   || Integer.parseInt(text) > most) {
-                throw Problem.badRequest(name, "must be from " + least + " to " + most);
+                throw ProblemException.badRequest(name, "must be from " + least + " to " + most);
               }
               return Integer.parseInt(text);
             })

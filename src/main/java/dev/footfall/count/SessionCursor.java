@@ -1,6 +1,6 @@
 package dev.footfall.count;
 
-import dev.footfall.problem.Problem;
+import dev.footfall.problem.ProblemException;
 import dev.footfall.wire.UuidFormat;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,7 +21,7 @@ record SessionCursor(Instant eventTime, UUID id) {
     Matcher parts = TEXT.matcher(text);
     Optional<UUID> id = parts.matches() ? UuidFormat.parse(parts.group(2)) : Optional.empty();
     if (id.isEmpty()) {
-      throw Problem.badRequest("after", "must be the next of a page before");
+      throw ProblemException.badRequest("after", "must be the next of a page before");
     }
     long micros = Long.parseLong(parts.group(1));
     return new SessionCursor(

@@ -3,7 +3,7 @@ package dev.footfall.count;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.footfall.gateway.Caller;
+import dev.footfall.access.Caller;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Shows one session's events, page by page; for debugging. */
 @Path("/v1/sessions/{session_id}/events")
@@ -59,13 +60,13 @@ public class SessionResource {
         .invoke(
             hidden -> {
               if (hidden) {
-                throw new ForbiddenException("the session's campaigns are not yours to see");
+                throw new ForbiddenException("you may not read this session's campaigns");
               }
             })
         .replaceWithVoid();
   }
 
-  private static String next(List<SessionStore.SessionEvent> events) {
+  private static @Nullable String next(List<SessionStore.SessionEvent> events) {
     if (events.isEmpty() || !events.get(events.size() - 1).followed()) {
       return null;
     }
@@ -80,5 +81,5 @@ public class SessionResource {
    */
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Page(UUID sessionId, List<SessionStore.SessionEvent> events, String next) {}
+  record Page(UUID sessionId, List<SessionStore.SessionEvent> events, @Nullable String next) {}
 }

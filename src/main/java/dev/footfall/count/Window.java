@@ -1,6 +1,5 @@
 package dev.footfall.count;
 
-import dev.footfall.problem.Problem;
 import dev.footfall.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +18,7 @@ record Window(Instant from, Instant to) {
     from = nextMicrosecond(from);
     to = nextMicrosecond(to);
     if (to.isBefore(from)) {
-      throw Problem.badRequest("to", "must not be before from");
+      throw ProblemException.badRequest("to", "must not be before from");
     }
   }
 
@@ -50,7 +49,7 @@ record Window(Instant from, Instant to) {
 
   /** An edge's events were dropped with their month, so only its whole quarter-hour is known. */
   static ProblemException edgeLost() {
-    return Problem.badRequest(
+    return ProblemException.badRequest(
         "from",
         "and to must be whole quarter-hours here: the events themselves are no longer kept");
   }

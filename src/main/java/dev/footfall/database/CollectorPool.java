@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import javax.net.ssl.TrustManagerFactory;
 
 /**
- * Makes the pool as {@link DatabaseConfig} says, fit for a transaction-mode proxy. No connection
- * that is being made holds its slot for longer than the connect time-out.
+ * Creates the pool from {@link DatabaseConfig}, suited to a transaction-mode proxy. A connection
+ * attempt never holds its slot for longer than the connect time-out.
  */
 @Singleton
 class CollectorPool implements PgPoolCreator {
@@ -40,7 +40,7 @@ class CollectorPool implements PgPoolCreator {
   }
 
   /**
-   * @param password asked anew for each connection
+   * @param password called for each new connection
    */
   Pool create(Input input, Supplier<String> password) {
     PgConnectOptions connect = connect(input.pgConnectOptionsList().get(0));
@@ -56,15 +56,15 @@ class CollectorPool implements PgPoolCreator {
     return bounded(pool, input.vertx(), () -> signedIn(connect, password.get()));
   }
 
-  /** The copy forgets the proxy, and has to be told again. */
+  /** The copy constructor loses useLayer7Proxy. */
   private static Future<PgConnectOptions> signedIn(PgConnectOptions connect, String password) {
     return Future.succeededFuture(
         new PgConnectOptions(connect).setUseLayer7Proxy(true).setPassword(password));
   }
 
   /**
-   * The driver's own time-out ends once TCP is connected: a peer that accepts and then says nothing
-   * would hold the slot for ever. The builder has no other way to say so than this.
+   * The driver's time-out covers only the TCP handshake: a peer that accepts and stays silent would
+   * hold the slot for ever. The builder offers no other way to bound the sign-in.
    */
   @SuppressWarnings("deprecation")
   private Pool bounded(Pool pool, Vertx vertx, Supplier<Future<PgConnectOptions>> connect) {
@@ -85,10 +85,11 @@ class CollectorPool implements PgPoolCreator {
     PgConnectOptions connect = new PgConnectOptions(server);
     connect.setUser(config.username());
     connect.setConnectTimeout(connectMillis());
-    // The proxy gives each statement another server connection, which knows no prepared statement.
+    // The proxy may run each statement on another server connection, which has no prepared
+    // statements.
     connect.setCachePreparedStatements(false);
     connect.setUseLayer7Proxy(true);
-    // Closes also the sockets of those that were given up while they were being made.
+    // Also closes the sockets of abandoned connection attempts.
     connect.setReadIdleTimeout(lifetimeMillis());
     connect.setIdleTimeoutUnit(TimeUnit.MILLISECONDS);
     if (config.tls() == DatabaseConfig.Tls.VERIFY_FULL) {
@@ -121,7 +122,7 @@ class CollectorPool implements PgPoolCreator {
         .orElseGet(CollectorPool::authoritiesOfJava);
   }
 
-  /** Those of the JDK, or of the JDK that built the native image; Vert.x has no default here. */
+  /** The JDK's, or those of the JDK that built the native image; Vert.x has no default. */
   private static TrustOptions authoritiesOfJava() {
     try {
       TrustManagerFactory trust =

@@ -1,29 +1,31 @@
 package dev.footfall.database;
 
-import io.vertx.mutiny.sqlclient.Pool;
+import io.smallrye.mutiny.vertx.UniHelper;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** Has a connection made before a request needs one. */
+/** Opens a connection before a request needs one. */
 @Singleton
 public class FirstConnection {
   private static final Logger LOG = Logger.getLogger(FirstConnection.class);
 
-  private final Pool pool;
+  /** Accepts a connection of any age. */
+  private static final long NEVER = 0;
+
+  private final Connections connections;
   private final DatabaseConfig config;
 
-  FirstConnection(Pool pool, DatabaseConfig config) {
-    this.pool = pool;
+  FirstConnection(Connections connections, DatabaseConfig config) {
+    this.connections = connections;
     this.config = config;
   }
 
   /**
-   * Waits for it as long as making a connection may take. Where there is none it only warns: the
-   * database may be there again when a request comes.
+   * Waits for at most the connect time-out. A failure only logs a warning: the database may be back
+   * when a request arrives.
    */
   public void open() {
-    pool.query("SELECT 1")
-        .execute()
+    UniHelper.toUni(connections.lend(NEVER, connection -> connection.query("SELECT 1").execute()))
         .ifNoItem()
         .after(config.connectTimeout())
         .fail()

@@ -18,14 +18,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Makes what RDS takes for a password under IAM authentication: a URL signed with the function's
- * own credentials (AWS Signature Version 4), made here and not asked for. One opens connections for
- * 15 minutes, so each connection gets a new one, and none may be logged.
+ * Creates tokens for RDS IAM authentication: URLs signed with the function's credentials (AWS
+ * Signature Version 4), computed locally. A token is valid for 15 minutes, so each connection gets
+ * a new one. Never log one.
  */
 final class IamToken implements Supplier<String> {
   private static final String ALGORITHM = "AWS4-HMAC-SHA256";
   private static final String SERVICE = "rds-db";
-  private static final int SECONDS = 900; // the most that RDS takes
+  private static final int SECONDS = 900; // RDS' maximum
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
 
   private final Map<String, String> environment;
@@ -34,7 +34,7 @@ final class IamToken implements Supplier<String> {
   private final Clock clock;
 
   /**
-   * @param environment the function's; Lambda puts its region and credentials there
+   * @param environment the function's environment, with its region and credentials
    */
   IamToken(Map<String, String> environment, String host, int port, String username, Clock clock) {
     this.environment = environment;
@@ -58,7 +58,7 @@ final class IamToken implements Supplier<String> {
     return address + "/?" + query + "&X-Amz-Signature=" + hex(hmac(key(day), toSign));
   }
 
-  /** In the order of the names, as they are signed. */
+  /** The parameters sorted by name, as signing requires. */
   private String query(String time, String scope) {
     Map<String, String> parameters = new TreeMap<>();
     parameters.put("Action", "connect");
@@ -91,7 +91,7 @@ final class IamToken implements Supplier<String> {
     return value;
   }
 
-  /** Percent-encoding as RFC 3986 has it; Java's is that of forms. */
+  /** RFC 3986 percent-encoding; Java's URLEncoder does form encoding. */
   private static String encode(String text) {
     return URLEncoder.encode(text, UTF_8)
         .replace("+", "%20")

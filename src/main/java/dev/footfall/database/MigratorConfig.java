@@ -1,9 +1,13 @@
 package dev.footfall.database;
 
 import io.smallrye.config.ConfigMapping;
+import java.time.Duration;
 import java.util.Optional;
 
-/** How the migrator reaches the database: directly, since Flyway's locks do not pass a proxy. */
+/**
+ * How the migrator connects to the database: directly, because Flyway's locks do not work through a
+ * transaction-mode proxy.
+ */
 @ConfigMapping(prefix = "footfall.migrator")
 public interface MigratorConfig {
 
@@ -21,4 +25,11 @@ public interface MigratorConfig {
    * connection, in the place of the one above.
    */
   Optional<String> secret();
+
+  /**
+   * How long the migrator waits for the server's next byte, in whole seconds. Longer than any
+   * statement of a migration or of upkeep takes; shorter than the function's own time limit, so
+   * that a connection that was lost silently ends the invocation with an error that says so.
+   */
+  Duration socketTimeout();
 }

@@ -2,13 +2,15 @@ package dev.footfall.database;
 
 import io.smallrye.config.ConfigMapping;
 
-/** How long events are kept; their counts are kept for ever. */
+/** How long events are kept. Their counts are kept for ever. */
 @ConfigMapping(prefix = "footfall.retention")
 public interface RetentionConfig {
 
-  /** Whole months before the running one, in UTC; 0 keeps all. */
+  /** Full months before the current one, in UTC; 0 keeps all. */
   int monthsToKeep();
 
-  /** Months whose partitions are made ahead, so that upkeep may fail for so long without harm. */
+  /**
+   * Months whose partitions are created ahead, so that upkeep may fail for that long without harm.
+   */
   int monthsAhead();
 }

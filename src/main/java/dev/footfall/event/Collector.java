@@ -2,13 +2,10 @@ package dev.footfall.event;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Brings decoded events to the store, unless their visitor opted out, and puts the results in
- * order.
- */
+/** Stores decoded events, unless their visitor opted out. */
 @ApplicationScoped
 class Collector {
   private final EventStore store;
@@ -22,29 +19,24 @@ class Collector {
   }
 
   /**
-   * One result for each submission, in their order.
+   * One result for each submission, in the order sent.
    *
-   * @param globalPrivacyControl the value of the header {@code Sec-GPC}, or null
+   * @param globalPrivacyControl the header {@code Sec-GPC}, or null
    */
-  Uni<List<Result>> collect(List<Submission> submissions, String globalPrivacyControl) {
-    List<Event> events =
-        submissions.stream().filter(Event.class::isInstance).map(Event.class::cast).toList();
+  Uni<List<Result>> collect(List<Submission> submissions, @Nullable String globalPrivacyControl) {
     boolean optedOut = privacy.honourGpc() && "1".equals(globalPrivacyControl);
-    Uni<List<Result>> settled = optedOut ? ignored(events) : store.store(events);
-    return settled.map(results -> inOrder(submissions, results)).invoke(metrics::answered);
+    Uni<List<Result>> results =
+        optedOut ? Uni.createFrom().item(ignored(submissions)) : store.store(submissions);
+    return results.invoke(metrics::answered);
   }
 
-  private static Uni<List<Result>> ignored(List<Event> events) {
-    return Uni.createFrom()
-        .item(events.stream().<Result>map(event -> new Result.Ignored(event.id())).toList());
-  }
-
-  private static List<Result> inOrder(List<Submission> submissions, List<Result> results) {
-    List<Result> all = new ArrayList<>(submissions.size());
-    int next = 0;
-    for (Submission submission : submissions) {
-      all.add(submission instanceof Result.Rejected rejected ? rejected : results.get(next++));
-    }
-    return all;
+  private static List<Result> ignored(List<Submission> submissions) {
+    return submissions.stream()
+        .<Result>map(
+            submission ->
+                submission instanceof Event event
+                    ? new Result.Ignored(event.id())
+                    : (Result.Rejected) submission)
+        .toList();
   }
 }

@@ -6,14 +6,10 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
- * What is measured of the write path. No label takes a value that a sender chooses, so the number
- * of time series is bounded.
+ * The metrics of the write path. No label takes a value that a client chooses, so the number of
+ * time series is bounded.
  */
 @ApplicationScoped
 class EventMetrics {
@@ -37,7 +33,7 @@ class EventMetrics {
             .register(meters);
   }
 
-  /** One request's results. */
+  /** Records the results of one request. */
   void answered(List<Result> results) {
     batchSize.record(results.size());
     results.forEach(
@@ -47,14 +43,12 @@ class EventMetrics {
                 .increment());
   }
 
-  /** The ingestion lag of what was stored; a sender's clock that runs ahead counts as no lag. */
-  void stored(List<Event> events, List<EventStore.Stored> rows) {
-    Map<UUID, Event> byId =
-        events.stream().collect(Collectors.toMap(Event::id, Function.identity()));
-    for (EventStore.Stored row : rows) {
-      Duration late = Duration.between(byId.get(row.id()).eventTime(), row.createdAt());
-      lag.record(late.isNegative() ? Duration.ZERO : late);
-    }
+  /**
+   * Records the ingestion lags of stored events. A negative lag, from a client's clock that runs
+   * ahead, counts as zero.
+   */
+  void stored(List<Duration> lags) {
+    lags.forEach(late -> lag.record(late.isNegative() ? Duration.ZERO : late));
   }
 
   private static String fieldOf(Result result) {

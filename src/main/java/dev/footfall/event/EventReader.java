@@ -4,32 +4,36 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** Reads one event from JSON; a fault in it is reported by field and reason and stays its own. */
+/**
+ * Reads one event from JSON. An invalid event is rejected with field and reason and does not affect
+ * its neighbours.
+ */
 final class EventReader {
   private final JsonParser in;
   private final Draft draft = new Draft();
-  private InvalidEvent firstFault;
+  private @Nullable InvalidEvent firstFault;
 
   private EventReader(JsonParser in) {
     this.in = in;
   }
 
-  /** Takes the value that the parser stands at, to its end even where it is invalid. */
+  /** Consumes the parser's current value to its end, even if it is invalid. */
   static Submission read(JsonParser in, Instant received) throws IOException {
     EventReader reader = new EventReader(in);
     try {
       reader.readFields();
       return reader.draft.complete(received);
     } catch (InvalidEvent invalid) {
-      return new Result.Rejected(reader.draft.id(), invalid.field(), invalid.getMessage());
+      return new Result.Rejected(reader.draft.id(), invalid.field(), invalid.reason());
     }
   }
 
   private void readFields() throws IOException, InvalidEvent {
     if (!in.isExpectedStartObjectToken()) {
       in.skipChildren();
-      throw new InvalidEvent((String) null, "must be a JSON object");
+      throw InvalidEvent.asAWhole("must be a JSON object");
     }
     while (in.nextToken() == JsonToken.FIELD_NAME) {
       String name = in.currentName();

@@ -17,7 +17,7 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
-/** Takes events from pages and servers. */
+/** Receives events from pages and servers. */
 @Path("/v1/events")
 @PermitAll
 public class EventResource {
@@ -34,7 +34,7 @@ public class EventResource {
   @Produces(MediaType.APPLICATION_JSON)
   public Uni<RestResponse<Receipt>> post(
       byte[] body, @Context HttpHeaders headers, @HeaderParam("Sec-GPC") String gpc) {
-    // All of the header: a header parameter would hold only what stands before its first comma.
+    // A header parameter would hold only the part before the first comma.
     String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
     EventDecoder.Batch batch = decode(RequestBody.decoded(body, encoding), headers.getMediaType());
     return collector.collect(batch.events(), gpc).map(results -> answer(batch, results));

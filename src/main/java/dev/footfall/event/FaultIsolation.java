@@ -7,16 +7,16 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Runs a statement for a batch so that a value which the database refuses, though validation let it
- * pass, costs only its own event: the batch is halved until that event stands alone.
+ * Isolates an event whose value the database refuses although it passed validation: halves the
+ * batch until that event is alone, so that its neighbours are stored.
  */
 final class FaultIsolation {
   private FaultIsolation() {}
 
   /**
-   * One result for each event, in their order.
+   * The results of the statement, and of the events that it refused, in the order of the events.
    *
-   * @param statement gives as many results as it gets events
+   * @param statement gives results in the order of the events that it gets
    * @param refused the result of an event whose values are refused
    */
   static Uni<List<Result>> run(

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The fields that a sender may set. */
+/** The fields that a client may set. */
 enum Field {
   ID,
   SESSION_ID,

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.StreamWriteConstraints;
 /** The JSON reader and writer of the write path. */
 final class Json {
   /**
-   * No well-formed body that is short enough can exceed these: what is too deep or too long is then
-   * found field by field and costs one event, not its neighbours.
+   * No well-formed body within the size limit exceeds these. Depth and length are checked for each
+   * event instead, so that one bad event does not fail its neighbours.
    */
   static final JsonFactory FACTORY =
       JsonFactory.builder()

@@ -8,16 +8,16 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Reads an event's metadata: a JSON object that PostgreSQL's {@code jsonb} can hold. */
+/** Reads an event's metadata: a JSON object that PostgreSQL's {@code jsonb} can store. */
 final class Metadata {
-  /** Of the compact JSON text, in UTF-8. */
+  /** Limit for the compact JSON text in UTF-8. */
   static final int MAX_BYTES = 32 * 1024;
 
   static final int MAX_LEVELS = 32;
 
   /**
-   * Of all numbers together. PostgreSQL writes them without exponents, so that a few bytes would
-   * become megabytes whenever the event is read.
+   * Limit for all numbers together. PostgreSQL prints them without exponents, so a few bytes could
+   * become megabytes each time the event is read.
    */
   static final int MAX_DIGITS = 256 * 1024;
 
@@ -30,7 +30,7 @@ final class Metadata {
     out = Json.FACTORY.createGenerator(text);
   }
 
-  /** Takes the object that the parser stands at, to its end even where it is invalid. */
+  /** Consumes the parser's current object to its end, even if it is invalid. */
   static String read(JsonParser in) throws IOException, InvalidEvent {
     Metadata metadata = new Metadata();
     try {
@@ -47,7 +47,7 @@ final class Metadata {
     return metadata.finished();
   }
 
-  /** An object of strings, as a query string gives them. */
+  /** An object of strings, from a query string. */
   static String of(Map<String, String> entries) throws IOException, InvalidEvent {
     Metadata metadata = new Metadata();
     metadata.out.writeStartObject();

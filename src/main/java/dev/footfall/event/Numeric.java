@@ -4,16 +4,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The range of PostgreSQL's {@code numeric}, in which {@code jsonb} keeps numbers: up to 131,072
- * digits before the decimal point and 16,383 after it (its manual, 8.1).
+ * The range of PostgreSQL's {@code numeric}, which {@code jsonb} uses for numbers: up to 131,072
+ * digits before the decimal point and 16,383 after it (PostgreSQL manual, 8.1).
  */
 final class Numeric {
   private static final int MAX_WHOLE_DIGITS = 131_072;
   private static final int MAX_FRACTION_DIGITS = 16_383;
 
-  /**
-   * An exponent of more digits is out of range whatever the number is, and would overflow an int.
-   */
+  /** A longer exponent is always out of range, and would overflow an int. */
   private static final int MAX_EXPONENT_DIGITS = 9;
 
   private static final Pattern JSON_NUMBER =

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 
-/** Takes one event from a place that can only show an image, and always answers with that image. */
+/** Receives one event from an image tag and always responds with the image. */
 @Path("/v1/pixel.gif")
 @PermitAll
 public class PixelResource {
@@ -40,7 +40,7 @@ public class PixelResource {
         .recoverWithItem(failure -> unavailable());
   }
 
-  /** As GET would answer, but nothing is recorded: a valid event is {@code ignored}. */
+  /** The headers of GET, but nothing is recorded: a valid event is {@code ignored}. */
   @HEAD
   public Response head(@Context HttpServerRequest request) {
     Submission event = PixelDecoder.decode(request.query(), Instant.now());

@@ -3,13 +3,11 @@ package dev.footfall.event;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What a visitor may ask for. */
+/** Privacy signals that the service honours. */
 @ConfigMapping(prefix = "footfall.privacy")
 interface PrivacyConfig {
 
-  /**
-   * Whether events of a visitor who sends {@code Sec-GPC: 1} are ignored (Global Privacy Control).
-   */
+  /** Whether to ignore events with {@code Sec-GPC: 1} (Global Privacy Control). */
   @WithDefault("true")
   boolean honourGpc();
 }

@@ -3,7 +3,10 @@ package dev.footfall.event;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
-/** The answer to a request: how many events ended how, and each one's result in the order sent. */
+/**
+ * The response to a request: the number of events for each result, and the results in the order
+ * sent.
+ */
 @RegisterForReflection
 record Receipt(
     long stored, long duplicate, long conflict, long rejected, long ignored, List<Result> results) {

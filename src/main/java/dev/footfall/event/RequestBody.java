@@ -11,20 +11,21 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
-/** A request's body: its size, its encoding, its characters. */
+/** Decodes request bodies and limits their size. */
 final class RequestBody {
-  /** After inflating. A body is never inflated beyond it. */
+  /** Limit after decompression; a body is never inflated beyond it. */
   static final int MAX_BYTES = 1024 * 1024;
 
   private RequestBody() {}
 
   /**
-   * The body as it was before it was encoded for transfer.
+   * The decompressed body.
    *
    * @param contentEncoding the header's value, or null
    */
-  static byte[] decoded(byte[] body, String contentEncoding) {
+  static byte[] decoded(byte[] body, @Nullable String contentEncoding) {
     String encoding = contentEncoding == null ? "identity" : contentEncoding.trim();
     byte[] decoded =
         switch (encoding.toLowerCase(Locale.ROOT)) {
@@ -38,7 +39,7 @@ final class RequestBody {
     return decoded;
   }
 
-  /** The bytes as UTF-8 text; fails on any that are not. */
+  /** Decodes UTF-8; fails on invalid bytes. */
   static String text(ByteBuffer bytes) throws CharacterCodingException {
     return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
   }
@@ -51,7 +52,7 @@ final class RequestBody {
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(body))) {
       return in.readNBytes(MAX_BYTES + 1);
     } catch (IOException e) {
-      throw refused(Status.BAD_REQUEST, "the body is not whole gzip");
+      throw refused(Status.BAD_REQUEST, "the body is not valid gzip");
     }
   }
 }

@@ -7,17 +7,18 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** What became of one event. */
+/** The result of one event. */
 @RegisterForReflection
 @JsonPropertyOrder({"id", "result", "field", "reason"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 sealed interface Result {
 
-  /** The event's id; null where a rejected event carries none that can be read. */
-  UUID id();
+  /** The event's id; null if a rejected event has no readable id. */
+  @Nullable UUID id();
 
-  /** The HTTP status of a request that holds this event alone. */
+  /** The HTTP status of a request with this event alone. */
   @JsonIgnore
   int status();
 
@@ -27,7 +28,7 @@ sealed interface Result {
     return getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
-  /** New, and committed. */
+  /** The event is new and committed. */
   @RegisterForReflection
   record Stored(UUID id) implements Result {
     @Override
@@ -36,7 +37,7 @@ sealed interface Result {
     }
   }
 
-  /** The same id with the same content is there. */
+  /** An event with the same id and the same content is already stored. */
   @RegisterForReflection
   record Duplicate(UUID id) implements Result {
     @Override
@@ -45,7 +46,7 @@ sealed interface Result {
     }
   }
 
-  /** The same id with other content is there, and stays. */
+  /** An event with the same id but different content is already stored, and stays. */
   @RegisterForReflection
   record Conflict(UUID id) implements Result {
     @Override
@@ -54,16 +55,17 @@ sealed interface Result {
     }
   }
 
-  /** Invalid: the field at fault, or null if it is the event as a whole, and why. */
+  /** The event is invalid. The field is null if the event as a whole is at fault. */
   @RegisterForReflection
-  record Rejected(UUID id, String field, String reason) implements Result, Submission {
+  record Rejected(@Nullable UUID id, @Nullable String field, String reason)
+      implements Result, Submission {
     @Override
     public int status() {
       return 422;
     }
   }
 
-  /** The visitor does not want to be counted, or nothing was asked to be recorded. */
+  /** The visitor opted out, or the request asked for nothing to be recorded. */
   @RegisterForReflection
   record Ignored(UUID id) implements Result {
     @Override

@@ -1,4 +1,4 @@
 package dev.footfall.event;
 
-/** What decoding makes of one event that was sent: a valid event, or the reason why it is not. */
+/** The decoded form of one event: a valid event, or the reason why it is rejected. */
 sealed interface Submission permits Event, Result.Rejected {}

@@ -1,6 +1,8 @@
 package dev.footfall.problem;
 
-/** Ends a request with a problem that is told to its sender as it stands. */
+import jakarta.ws.rs.core.Response;
+
+/** Ends a request with this problem as its response. */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1;
   private final transient Problem problem;
@@ -8,6 +10,12 @@ public final class ProblemException extends RuntimeException {
   public ProblemException(Problem problem) {
     super(problem.detail(), null, false, false);
     this.problem = problem;
+  }
+
+  /** A 400 for this field or parameter. */
+  public static ProblemException badRequest(String field, String reason) {
+    return new ProblemException(
+        Problem.of(Response.Status.BAD_REQUEST, field + " " + reason, field));
   }
 
   public Problem problem() {

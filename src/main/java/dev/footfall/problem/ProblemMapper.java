@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Turns whatever ends a request into a problem; the only place that does. */
+/** Maps every failed request to a problem; no other class does. */
 public class ProblemMapper {
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
@@ -20,7 +20,7 @@ public class ProblemMapper {
       return answer(known.problem()).build();
     }
     if (failure instanceof Unavailable) {
-      return answer(Problem.of(Response.Status.SERVICE_UNAVAILABLE, failure.getMessage()))
+      return answer(Problem.of(Response.Status.SERVICE_UNAVAILABLE, Unavailable.DETAIL))
           .header(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER)
           .build();
     }
@@ -39,7 +39,7 @@ public class ProblemMapper {
 
   @ServerExceptionMapper
   Response map(UnauthorizedException failure) {
-    return answer(Problem.of(Response.Status.UNAUTHORIZED, "an identity is needed"))
+    return answer(Problem.of(Response.Status.UNAUTHORIZED, "authentication is required"))
         .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer")
         .build();
   }
@@ -50,7 +50,7 @@ public class ProblemMapper {
             Problem.of(
                 Response.Status.FORBIDDEN,
                 Optional.ofNullable(failure.getMessage())
-                    .orElse("the scope counts:read is needed")))
+                    .orElse("the scope counts:read is required")))
         .build();
   }
 

@@ -8,10 +8,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a query string as it was sent: no parameter is passed over however many there are, names
- * that differ in case are two, a semicolon is a character, and what cannot be read is told.
+ * Parses a raw query string without loss: keeps every parameter, distinguishes upper and lower
+ * case, treats a semicolon as a character, and reports invalid encoding.
  */
 public final class QueryString {
   private static final int HEX = 16;
@@ -19,11 +20,11 @@ public final class QueryString {
   private QueryString() {}
 
   /**
-   * Each parameter's values by its name, in the order sent.
+   * The values of each parameter, in the order sent.
    *
-   * @param encoded still percent-encoded, or null if there is none
+   * @param encoded the percent-encoded query string, or null
    */
-  public static Map<String, List<String>> parse(String encoded) throws Unreadable {
+  public static Map<String, List<String>> parse(@Nullable String encoded) throws Unreadable {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     for (String pair : encoded == null ? new String[0] : encoded.split("&")) {
       if (!pair.isEmpty()) {
@@ -64,16 +65,19 @@ public final class QueryString {
 
   /** A parameter's name or value is not percent-encoded UTF-8. */
   public static final class Unreadable extends Exception {
+    /** Why the parameter is refused. */
+    public static final String REASON = "is not percent-encoded UTF-8";
+
     private static final long serialVersionUID = 1;
 
     private final String parameter;
 
     Unreadable(String parameter) {
-      super("is not percent-encoded UTF-8", null, false, false);
+      super(REASON, null, false, false);
       this.parameter = parameter;
     }
 
-    /** Its name, as it was sent if that is what cannot be read. */
+    /** Its name, still encoded if the name itself is invalid. */
     public String parameter() {
       return parameter;
     }

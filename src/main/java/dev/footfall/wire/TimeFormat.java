@@ -10,7 +10,7 @@ import java.time.temporal.ChronoField;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Times as they stand on the wire: RFC 3339 with an offset. */
+/** The format of times: RFC 3339 with an offset. */
 public final class TimeFormat {
   /** RFC 3339, 5.6: four-digit year, seconds and offset mandatory, T and Z in either case. */
   private static final DateTimeFormatter RFC_3339 =
@@ -43,7 +43,7 @@ public final class TimeFormat {
     }
   }
 
-  /** As {@link #parse}, for a query string, where an unescaped {@code +} arrives as a space. */
+  /** As {@link #parse}, for a query string, where an unescaped {@code +} is decoded as a space. */
   public static Optional<Instant> parseParameter(String text) {
     return parse(text.replace(' ', '+'));
   }

@@ -5,9 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/**
- * UUIDs as they stand on the wire: RFC 9562's 36 characters, and version 7, which carries a time.
- */
+/** The format of UUIDs: RFC 9562's 36 characters, and version 7, which contains a time. */
 public final class UuidFormat {
   private static final Pattern CANONICAL =
       Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.testsupport.CapturedLog;
 import dev.footfall.testsupport.FreePort;
 import io.vertx.core.Vertx;
-import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import java.io.IOException;
@@ -55,8 +54,9 @@ class FirstConnectionTest {
   private FirstConnection first(int port) {
     PgConnectOptions address =
         new PgConnectOptions().setHost("127.0.0.1").setPort(port).setDatabase("x").setUser("x");
+    DatabaseConfig config = Configured.database(Map.of());
     return new FirstConnection(
-        Pool.newInstance(PgBuilder.pool().connectingTo(address).using(vertx).build()),
-        Configured.database(Map.of()));
+        new Connections(PgBuilder.pool().connectingTo(address).using(vertx).build(), config),
+        config);
   }
 }

@@ -9,9 +9,14 @@ import dev.footfall.testsupport.PgBouncer;
 import dev.footfall.testsupport.PostgresServer;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class OutageIT {
   private static PostgresServer postgres;
 
+  private final List<FunctionProcess> functions = new ArrayList<>();
   private Link link;
   private FunctionProcess function;
   private Sender sender;
@@ -45,15 +51,24 @@ class OutageIT {
   }
 
   @AfterEach
-  void stopTheFunction() throws Exception {
-    function.close();
+  void stopTheFunctions() throws Exception {
+    for (FunctionProcess started : functions) {
+      started.close();
+    }
     link.close();
   }
 
   private void start(int databasePort, Map<String, String> environment) throws Exception {
-    function = FunctionProcess.start(databasePort, environment);
-    sender = new Sender(function);
-    sender.awaitStart();
+    sender = startAnother(databasePort, environment);
+    function = functions.get(0);
+  }
+
+  private Sender startAnother(int databasePort, Map<String, String> environment) throws Exception {
+    FunctionProcess another = FunctionProcess.start(databasePort, environment);
+    functions.add(another);
+    Sender itsSender = new Sender(another);
+    itsSender.awaitStart();
+    return itsSender;
   }
 
   private void startAndSend() throws Exception {
@@ -75,6 +90,10 @@ class OutageIT {
   }
 
   private void recovers(String after) throws Exception {
+    recovers(sender, after);
+  }
+
+  private static void recovers(Sender sender, String after) throws Exception {
     sender.sendUntilStored(after);
 
     assertEquals(sender.sent(), postgres.events(sender.campaign()), "stored");
@@ -178,20 +197,66 @@ class OutageIT {
   }
 
   @Test
-  void aPoolWhoseConnectionsAllWaitAnswersInTime() throws Exception {
+  void aTableThatStaysLockedIsAnsweredInTimeAgainAndAgain() throws Exception {
     startAndSend();
-    List<Integer> locked;
+
+    List<Integer> locked = whileNobodyMayInsert(() -> statuses(sender, 3));
+
+    // A statement that was given up does not keep its connection from the next event.
+    recovers("a locked table");
+    assertEquals(List.of(503, 503, 503), locked);
+  }
+
+  @Test
+  void functionsThatWaitForThePoolersConnectionsAreAnsweredInTime() throws Exception {
+    try (PgBouncer bouncer = PgBouncer.start(FreePort.find(), postgres.port())) {
+      List<Sender> senders = new ArrayList<>();
+      for (int i = 0; i < PgBouncer.SERVER_CONNECTIONS + 2; i++) {
+        senders.add(startAnother(bouncer.port(), Map.of()));
+        senders.get(i).sendUntilStored("the start");
+      }
+
+      List<Integer> locked = whileNobodyMayInsert(() -> together(senders));
+
+      for (Sender each : senders) {
+        recovers(each, "a pooler without a free connection");
+      }
+      assertEquals(Collections.nCopies(senders.size(), 503), locked);
+    }
+  }
+
+  private static <T> T whileNobodyMayInsert(Callable<T> work) throws Exception {
     try (Connection owner = postgres.connect();
         Statement lock = owner.createStatement()) {
       owner.setAutoCommit(false);
       lock.execute("LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE");
-      locked = sender.sendAtOnce(6);
+      T result = work.call();
       owner.rollback();
+      return result;
     }
+  }
 
-    recovers("an exhausted pool");
+  private static List<Integer> statuses(Sender sender, int events) throws Exception {
+    List<Integer> statuses = new ArrayList<>();
+    for (int i = 0; i < events; i++) {
+      statuses.add(sender.send());
+    }
+    return statuses;
+  }
 
-    assertEquals(Collections.nCopies(6, 503), locked);
+  /** Each sends one batch to its own function, all at the same time. */
+  private static List<Integer> together(List<Sender> senders) throws Exception {
+    ExecutorService clients = Executors.newFixedThreadPool(senders.size());
+    try {
+      List<Integer> statuses = new ArrayList<>();
+      for (Future<Integer> status :
+          clients.invokeAll(senders.stream().<Callable<Integer>>map(s -> s::send).toList())) {
+        statuses.add(status.get());
+      }
+      return statuses;
+    } finally {
+      clients.shutdownNow();
+    }
   }
 
   @Test
@@ -221,6 +286,7 @@ class OutageIT {
     }
 
     assertEquals(503, down);
+    assertNoErrorIsLogged();
   }
 
   @Test
@@ -233,5 +299,13 @@ class OutageIT {
     recovers("a start into a black hole");
 
     assertEquals(List.of(503, 503), silent);
+    assertNoErrorIsLogged();
+  }
+
+  /** A database that is away is worth a warning: the function itself works. */
+  private void assertNoErrorIsLogged() throws Exception {
+    assertEquals(
+        List.of(),
+        function.output().lines().filter(line -> line.contains("\"level\":\"ERROR\"")).toList());
   }
 }

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -61,14 +60,8 @@ final class Sender {
 
   /** The status that a new batch is answered with. */
   int send() throws Exception {
-    return sendAtOnce(1).get(0);
-  }
-
-  /** The statuses that so many new batches are answered with, all under way at once. */
-  List<Integer> sendAtOnce(int batches) throws Exception {
-    List<String> fresh = IntStream.range(0, batches).mapToObj(i -> batch()).toList();
-    sent += batches * BATCH;
-    return deliver(fresh);
+    sent += BATCH;
+    return deliver(batch());
   }
 
   /** Sends a new batch and all that had no answer until they are stored; prints the times. */
@@ -78,7 +71,7 @@ final class Sender {
     print(good, after, start);
     for (int i = 0; !unanswered.isEmpty(); i++) {
       assertTrue(i < MOST_ATTEMPTS, after + ": not stored after " + i + " attempts");
-      boolean stored = deliver(List.of(unanswered.remove(0))).get(0) == 200;
+      boolean stored = deliver(unanswered.remove(0)) == 200;
       print(stored && !good, after, start);
       good |= stored;
     }
@@ -90,18 +83,12 @@ final class Sender {
     }
   }
 
-  private List<Integer> deliver(List<String> batches) throws Exception {
+  private int deliver(String batch) throws Exception {
     long start = System.nanoTime();
-    List<CompletableFuture<String>> answers =
-        batches.stream().map(b -> function.invoke(request("POST", "/v1/events", b))).toList();
-    List<Integer> statuses = new ArrayList<>();
-    for (int i = 0; i < batches.size(); i++) {
-      String answer = answers.get(i).get(30, TimeUnit.SECONDS);
-      long millis = millisSince(start);
-      assertTrue(millis < PROMISED.toMillis(), "answered after " + millis + " ms: " + answer);
-      statuses.add(checked(batches.get(i), JSON.readTree(answer)));
-    }
-    return statuses;
+    String answer = function.invoke(request("POST", "/v1/events", batch)).get(30, TimeUnit.SECONDS);
+    long millis = millisSince(start);
+    assertTrue(millis < PROMISED.toMillis(), "answered after " + millis + " ms: " + answer);
+    return checked(batch, JSON.readTree(answer));
   }
 
   private int checked(String batch, JsonNode answer) throws Exception {

@@ -25,28 +25,40 @@ import java.util.zip.ZipInputStream;
 public final class FunctionProcess implements AutoCloseable {
   private static final Path ARTIFACT = Path.of("target/function.zip");
 
+  private static final Path UNPACKED = Path.of("target/function");
+  private static boolean unpacked;
+
   private final RuntimeApi api;
   private final Path directory;
   private final ChildProcess process;
+  private final long startedAt;
 
-  private FunctionProcess(RuntimeApi api, Path directory, ChildProcess process) {
+  private FunctionProcess(RuntimeApi api, Path directory, ChildProcess process, long startedAt) {
     this.api = api;
     this.directory = directory;
     this.process = process;
+    this.startedAt = startedAt;
   }
 
   /** Starts the collector with its database at this port of the loopback interface. */
   public static FunctionProcess start(int databasePort, Map<String, String> environment)
       throws IOException {
+    unpack();
+    Map<String, String> variables = new TreeMap<>(environment);
+    variables.put("FOOTFALL_DATABASE_URL", "postgresql://127.0.0.1:" + databasePort + "/postgres");
+    return start(command(UNPACKED), variables);
+  }
+
+  /** Starts any function: a program that asks Lambda's Runtime API for events. */
+  public static FunctionProcess start(List<String> command, Map<String, String> environment)
+      throws IOException {
     Path directory = Files.createTempDirectory("function");
-    unpack(directory);
     RuntimeApi api = RuntimeApi.start();
     Map<String, String> variables = new TreeMap<>(environment);
     variables.put("AWS_LAMBDA_RUNTIME_API", api.address());
-    variables.put("FOOTFALL_DATABASE_URL", "postgresql://127.0.0.1:" + databasePort + "/postgres");
-    ChildProcess process =
-        ChildProcess.start(command(directory), variables, directory.resolve("output.txt"));
-    return new FunctionProcess(api, directory, process);
+    long startedAt = System.nanoTime();
+    ChildProcess process = ChildProcess.start(command, variables, directory.resolve("output.txt"));
+    return new FunctionProcess(api, directory, process, startedAt);
   }
 
   private static List<String> command(Path directory) {
@@ -68,17 +80,33 @@ public final class FunctionProcess implements AutoCloseable {
             HandlerLoop.class.getName()));
   }
 
-  private static void unpack(Path directory) throws IOException {
+  /** Once for all processes of this JVM, as Lambda does before it starts any. */
+  private static synchronized void unpack() throws IOException {
+    if (unpacked) {
+      return;
+    }
+    delete(UNPACKED);
     try (InputStream in = Files.newInputStream(ARTIFACT);
         ZipInputStream zip = new ZipInputStream(in)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        Path file = directory.resolve(entry.getName());
+        Path file = UNPACKED.resolve(entry.getName());
         if (entry.isDirectory()) {
           Files.createDirectories(file);
         } else {
           Files.createDirectories(file.getParent());
           Files.copy(zip, file);
           file.toFile().setExecutable(entry.getName().equals("bootstrap"));
+        }
+      }
+    }
+    unpacked = true;
+  }
+
+  private static void delete(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
         }
       }
     }
@@ -91,19 +119,20 @@ public final class FunctionProcess implements AutoCloseable {
     return api.invoke(event);
   }
 
-  /** Waits until its init is over. */
-  void awaitReady(Duration most) throws InterruptedException {
-    api.awaitReady(most);
+  /** How long its init took: from the start of its process to its first request for an event. */
+  public Duration initialisation(Duration most) throws InterruptedException {
+    return Duration.ofNanos(api.awaitReady(most) - startedAt);
   }
 
-  static boolean isNative() throws IOException {
+  /** Whether the artifact was compiled natively. */
+  public static boolean isNative() throws IOException {
     try (ZipFile zip = new ZipFile(ARTIFACT.toFile())) {
       return zip.getEntry("bootstrap") != null;
     }
   }
 
   /** The most memory that it has held, in bytes, as Linux counts it; 0 elsewhere. */
-  long peakMemory() throws IOException {
+  public long peakMemory() throws IOException {
     return process.peakMemory();
   }
 
@@ -124,10 +153,6 @@ public final class FunctionProcess implements AutoCloseable {
   public void close() throws IOException {
     process.close();
     api.close();
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    delete(directory);
   }
 }

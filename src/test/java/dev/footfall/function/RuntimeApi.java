@@ -17,8 +17,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
-/** Lambda's runtime API: hands events to a function's process and takes its answers. */
+/** Lambda's runtime API: hands a function's process one event at a time and takes its answers. */
 public final class RuntimeApi implements AutoCloseable {
   private static final String INVOCATION = "/2018-06-01/runtime/invocation/";
 
@@ -27,6 +28,9 @@ public final class RuntimeApi implements AutoCloseable {
   private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
   private final Map<String, Invocation> running = new ConcurrentHashMap<>();
 
+  private final AtomicReference<CompletableFuture<String>> latest =
+      new AtomicReference<>(CompletableFuture.completedFuture("none yet"));
+  private volatile long readyAt;
   private final CountDownLatch ready = new CountDownLatch(1);
 
   private RuntimeApi(HttpServer server) {
@@ -48,18 +52,25 @@ public final class RuntimeApi implements AutoCloseable {
     return "127.0.0.1:" + server.getAddress().getPort();
   }
 
-  /** The function's answer to the event, as soon as it has one. */
+  /**
+   * The function's answer to the event, as soon as it has one. Fails while an earlier event has no
+   * answer yet: Lambda would start another instance of the function for this one.
+   */
   public CompletableFuture<String> invoke(String event) {
-    Invocation invocation = new Invocation(event, new CompletableFuture<>());
-    waiting.add(invocation);
-    return invocation.answer();
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    if (!latest.getAndSet(answer).isDone()) {
+      throw new IllegalStateException("Lambda sends a function one event at a time");
+    }
+    waiting.add(new Invocation(event, answer));
+    return answer;
   }
 
-  /** Waits until the function asks for its first event: its init is over. */
-  void awaitReady(Duration most) throws InterruptedException {
+  /** Waits until the function asks for its first event; gives that moment as a nanoTime. */
+  long awaitReady(Duration most) throws InterruptedException {
     if (!ready.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException("the function was not ready within " + most);
     }
+    return readyAt;
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -75,7 +86,10 @@ public final class RuntimeApi implements AutoCloseable {
   }
 
   private void next(HttpExchange exchange) throws IOException {
-    ready.countDown();
+    if (ready.getCount() > 0) {
+      readyAt = System.nanoTime();
+      ready.countDown();
+    }
     try {
       Invocation invocation = waiting.take();
       String id = UUID.randomUUID().toString();

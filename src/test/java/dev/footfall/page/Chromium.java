@@ -4,11 +4,9 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.footfall.function.Tool;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The machine's own Chromium, without a window and without calls home. */
 final class Chromium implements AutoCloseable {
@@ -44,21 +42,13 @@ final class Chromium implements AutoCloseable {
             .launch(
                 new LaunchOptions()
                     .setHeadless(true)
-                    .setExecutablePath(executable())
+                    .setExecutablePath(Tool.path("chromium"))
                     .setArgs(ARGUMENTS)
                     .setIgnoreDefaultArgs(SWITCHED_ON)));
   }
 
   Browser browser() {
     return browser;
-  }
-
-  private static Path executable() {
-    return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-        .map(Path::of)
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("Chromium is needed: apt install chromium"));
   }
 
   @Override

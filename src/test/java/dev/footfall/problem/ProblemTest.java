@@ -7,7 +7,7 @@ import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import dev.footfall.gateway.TestIdentity;
+import dev.footfall.access.TestIdentity;
 import dev.footfall.testsupport.Http;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;

@@ -1,0 +1,90 @@
+package dev.footfall.bench;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import org.flywaydb.core.Flyway;
+
+/** A PostgreSQL of its own with the real migrations, and the plain four-index table beside them. */
+final class BenchDatabase implements AutoCloseable {
+  private static final String PLAIN =
+      """
+      CREATE TABLE plain (
+        id uuid PRIMARY KEY, session_id uuid NOT NULL, campaign_id uuid NOT NULL,
+        event_type text NOT NULL, event_time timestamptz NOT NULL,
+        metadata jsonb NOT NULL DEFAULT '{}', created_at timestamptz NOT NULL DEFAULT now());
+      CREATE INDEX ON plain (session_id);
+      CREATE INDEX ON plain (campaign_id);
+      CREATE INDEX ON plain (event_type);
+      CREATE INDEX ON plain (event_time);
+      """;
+
+  private final EmbeddedPostgres server;
+
+  private BenchDatabase(EmbeddedPostgres server) {
+    this.server = server;
+  }
+
+  static BenchDatabase start() throws IOException, SQLException {
+    EmbeddedPostgres server =
+        EmbeddedPostgres.builder()
+            // As in production: a commit is on the disk before it is answered.
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("shared_buffers", "512MB")
+            .setServerConfig("max_wal_size", "4GB")
+            .start();
+    BenchDatabase database = new BenchDatabase(server);
+    Flyway.configure()
+        .dataSource(server.getPostgresDatabase())
+        .placeholders(Map.of("months-to-keep", "2", "months-ahead", "1"))
+        .load()
+        .migrate();
+    database.execute(PLAIN);
+    return database;
+  }
+
+  /** As through a transaction-mode proxy: no statement is prepared, each is planned anew. */
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        server.getJdbcUrl("postgres", "postgres") + "&prepareThreshold=0");
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  String show(String expression) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT " + expression)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  /** The text of a statement of the service, so that what is measured is what runs. */
+  static String statement(String type, String constant) throws ReflectiveOperationException {
+    Field field = Class.forName("dev.footfall." + type).getDeclaredField(constant);
+    field.setAccessible(true);
+    return (String) field.get(null);
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}

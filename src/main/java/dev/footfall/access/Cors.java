@@ -1,0 +1,100 @@
+package dev.footfall.access;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.problem.Problem;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+
+/**
+ * Lets scripts of other origins call the service (Fetch standard, "HTTP CORS protocol"): without
+ * credentials, and with any request header, because tracing agents add their own to every request.
+ * Quarkus' filter always sends {@code Access-Control-Allow-Credentials}, so this filter replaces
+ * it.
+ */
+@Singleton
+class Cors {
+  /** Before routing and authentication: a preflight carries no token. */
+  private static final int PRIORITY = 300;
+
+  private static final String METHODS = "GET, HEAD, POST, OPTIONS";
+  private static final String EXPOSED = "Footfall-Result, Footfall-Reason, Retry-After";
+  private static final String MAX_AGE = "" + Duration.ofDays(1).toSeconds();
+
+  private final CorsConfig config;
+  private final ObjectMapper json;
+
+  Cors(CorsConfig config, ObjectMapper json) {
+    this.config = config;
+    this.json = json;
+  }
+
+  void register(@Observes Filters filters) {
+    filters.register(this::handle, PRIORITY);
+  }
+
+  private void handle(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    HttpServerResponse response = context.response();
+    boolean everyOrigin = config.origins().contains("*");
+    if (!everyOrigin) {
+      response.putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+    }
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    if (origin == null) {
+      context.next();
+    } else if (everyOrigin || config.origins().contains(origin) || isOwn(origin, request)) {
+      response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, everyOrigin ? "*" : origin);
+      allow(context, request, response);
+    } else {
+      refuse(response);
+    }
+  }
+
+  private static void allow(
+      RoutingContext context, HttpServerRequest request, HttpServerResponse response) {
+    MultiMap asked = request.headers();
+    if (request.method() == HttpMethod.OPTIONS
+        && asked.contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD)) {
+      response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, METHODS);
+      response.putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, MAX_AGE);
+      if (asked.contains(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS)) {
+        // Not "*", which does not cover Authorization.
+        response.putHeader(
+            HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS,
+            asked.get(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS));
+      }
+      response.end();
+    } else {
+      response.putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+      context.next();
+    }
+  }
+
+  /** The dashboard: browsers also send an origin with same-origin POSTs. */
+  private static boolean isOwn(String origin, HttpServerRequest request) {
+    return origin.endsWith("://" + request.getHeader(HttpHeaders.HOST));
+  }
+
+  private void refuse(HttpServerResponse response) {
+    Problem problem =
+        Problem.of(Response.Status.FORBIDDEN, "this origin may not call this service");
+    try {
+      response
+          .setStatusCode(problem.status())
+          .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE.toString())
+          .end(json.writeValueAsString(problem));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a problem is always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.footfall.database;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.testsupport.FreePort;
+import dev.footfall.testsupport.SecretsExtension;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.plugin.AuthenticationRequestType;
+
+/** The owner's password comes from the extension beside the function, or not at all. */
+class OwnerPasswordTest {
+  private static final String PORT = "PARAMETERS_SECRETS_EXTENSION_HTTP_PORT";
+
+  private static char[] password(Map<String, String> environment) {
+    Properties connection = new Properties();
+    connection.setProperty(OwnerPassword.SECRET, SecretsExtension.SECRET);
+    connection.setProperty("password", "configured");
+    return new OwnerPassword(connection, environment).getPassword(AuthenticationRequestType.SASL);
+  }
+
+  @Test
+  void itIsWhatTheSecretHolds() throws IOException {
+    String secret = "{\"username\":\"owner\",\"password\":\"pa\\\"ss\\\\wörd\"}";
+    try (SecretsExtension extension = SecretsExtension.holding(secret)) {
+
+      char[] password = password(extension.environment());
+
+      assertArrayEquals("pa\"ss\\wörd".toCharArray(), password);
+    }
+  }
+
+  @Test
+  void withoutASecretItIsTheConfiguredOne() {
+    Properties connection = new Properties();
+    connection.setProperty(OwnerPassword.SECRET, OwnerPassword.NONE);
+    connection.setProperty("password", "configured");
+
+    char[] password =
+        new OwnerPassword(connection, Map.of()).getPassword(AuthenticationRequestType.SASL);
+
+    assertArrayEquals("configured".toCharArray(), password);
+  }
+
+  @Test
+  void withNeitherThereIsNone() {
+    assertNull(
+        new OwnerPassword(new Properties(), Map.of()).getPassword(AuthenticationRequestType.SASL));
+  }
+
+  @Test
+  void aTokenThatMayNotReadItFails() throws IOException {
+    try (SecretsExtension extension = SecretsExtension.holding("{\"password\":\"a\"}")) {
+      Map<String, String> withoutToken = Map.of(PORT, extension.environment().get(PORT));
+
+      assertThrows(IllegalStateException.class, () -> password(withoutToken));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hunter2", "{\"passwort\":\"hunter2\"}", "[\"hunter2\"]", "\"hunter2\""})
+  void aSecretOfAnotherFormFailsAndIsNotTold(String secret) throws IOException {
+    try (SecretsExtension extension = SecretsExtension.holding(secret)) {
+
+      IllegalStateException failure =
+          assertThrows(IllegalStateException.class, () -> password(extension.environment()));
+
+      assertTrue(failure.getMessage().startsWith("the owner's secret"), failure.getMessage());
+      assertFalse(failure.getMessage().contains("hunter2"), failure.getMessage());
+    }
+  }
+
+  @Test
+  void withoutTheExtensionItFails() {
+    Map<String, String> nobodyThere = Map.of(PORT, "" + FreePort.find());
+
+    assertThrows(IllegalStateException.class, () -> password(nobodyThere));
+  }
+}

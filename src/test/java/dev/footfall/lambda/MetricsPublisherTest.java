@@ -1,0 +1,102 @@
+package dev.footfall.lambda;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.footfall.testsupport.StandardOutput;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** What the publisher adds to an invocation, however that goes and in either role. */
+class MetricsPublisherTest {
+  private static final APIGatewayV2HTTPResponse DONE = new APIGatewayV2HTTPResponse();
+  private static final APIGatewayV2HTTPEvent EVENT = new APIGatewayV2HTTPEvent();
+
+  private final InvocationMeters meters = new InvocationMeters(() -> true);
+  @AutoClose private final StandardOutput output = new StandardOutput();
+
+  private MetricsPublisher collector(
+      RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> next) {
+    MetricsLine line = new MetricsLine(meters, () -> FunctionConfig.Role.COLLECTOR);
+    return new MetricsPublisher(next, () -> true, line);
+  }
+
+  @Test
+  void onlyTheFirstInvocationIsAColdStart() {
+    MetricsPublisher publisher = collector((event, context) -> DONE);
+
+    for (int i = 0; i < 3; i++) {
+      assertSame(DONE, publisher.handleRequest(EVENT, null));
+    }
+
+    assertEquals(
+        List.of(1.0, 0.0, 0.0),
+        output.metrics().stream().map(metrics -> metrics.sum("cold.start")).toList());
+  }
+
+  @Test
+  void anInvocationThatFailsStillEndsWithItsLineAndItsFailure() {
+    IllegalStateException failure = new IllegalStateException("boom");
+    MetricsPublisher publisher =
+        collector(
+            (event, context) -> {
+              meters.counter("footfall.events", "result", "stored").increment(2);
+              throw failure;
+            });
+
+    assertSame(
+        failure,
+        assertThrows(IllegalStateException.class, () -> publisher.handleRequest(EVENT, null)));
+
+    assertEquals(List.of(2.0), output.metrics().stream().map(m -> m.sum("events.stored")).toList());
+  }
+
+  @Test
+  void anInvocationTellsNothingOfTheOneBefore() {
+    meters.summary("footfall.batch.size").record(7);
+    MetricsPublisher publisher = collector((event, context) -> DONE);
+
+    publisher.handleRequest(EVENT, null);
+    publisher.handleRequest(EVENT, null);
+
+    assertEquals(
+        List.of(List.of(7.0), List.of()),
+        output.metrics().stream().map(metrics -> metrics.values("batch.size")).toList());
+  }
+
+  @Test
+  void theMigratorHasLinesOfItsOwn() {
+    MetricsLine line = new MetricsLine(meters, () -> FunctionConfig.Role.MIGRATOR);
+
+    new MetricsPublisher((event, context) -> DONE, () -> true, line).handleRequest(EVENT, null);
+
+    assertEquals(List.of("migrator"), output.metrics().stream().map(m -> m.service()).toList());
+  }
+
+  @Test
+  void switchedOffItWritesAndKeepsNothing() {
+    InvocationMeters off = new InvocationMeters(() -> false);
+    off.counter("footfall.events", "result", "stored").increment();
+    MetricsLine line = new MetricsLine(off, () -> FunctionConfig.Role.COLLECTOR);
+
+    new MetricsPublisher((event, context) -> DONE, () -> false, line).handleRequest(EVENT, null);
+
+    assertEquals(List.of(), output.lines());
+    assertEquals(0, off.drain().size());
+  }
+
+  @Test
+  void metersOfOthersAreNotKept() {
+    meters.counter("jvm.gc.pause").increment();
+    meters.timer("http.server.requests", "uri", "/v1/events").record(Duration.ofMillis(3));
+
+    assertEquals(0, meters.drain().size());
+    assertEquals(0, meters.getMeters().size());
+  }
+}

@@ -1,0 +1,113 @@
+package dev.footfall.lambda;
+
+import static dev.footfall.testsupport.Together.together;
+import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.database.Upkeep;
+import dev.footfall.testsupport.ApiGatewayEvent;
+import dev.footfall.testsupport.Owner;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+
+/** The artifact in its other role: whoever invokes it gets the database brought up to date. */
+@QuarkusTest
+@TestProfile(MigratorTest.Role.class)
+class MigratorTest {
+
+  /** What one environment variable says in production. */
+  public static class Role implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("footfall.function.role", "migrator");
+    }
+  }
+
+  private static final String SCHEDULED =
+      """
+      {"version":"0","id":"53dc4d37-cffa-4f76-80c9-8b7d4a4d2eaa","detail-type":"Scheduled Event",
+       "source":"aws.events","account":"123456789012","time":"2026-03-01T00:00:00Z",
+       "region":"eu-central-1","resources":["arn:aws:events:eu-central-1:123456789012:rule/upkeep"],
+       "detail":{}}
+      """;
+
+  @Inject Owner owner;
+  @Inject Upkeep upkeep;
+
+  private static Response invoke(Object event) {
+    return given().contentType("application/json").body(event.toString()).post("/_lambda_");
+  }
+
+  @Test
+  void aScheduledInvocationFoldsAndTellsWhatItDid() throws Exception {
+    owner.execute(
+        """
+        INSERT INTO event_counts (campaign_id, bucket, n, shard, event_type)
+        SELECT ?, date_bin('15 minutes', now() - interval '1 day', '2000-01-01 00:00+00'), 7, shard, 'a'
+        FROM generate_series(0, 4) shard
+        """,
+        UUID.randomUUID());
+
+    Response answer = invoke(SCHEDULED);
+
+    JsonNode report = new ObjectMapper().readTree(answer.jsonPath().getString("body"));
+    assertEquals(200, answer.jsonPath().getInt("statusCode"));
+    assertEquals(0, report.get("migrations").asInt());
+    assertEquals(5, report.get("folded").asInt());
+    assertEquals("[]", report.get("months").get("dropped").toString());
+    assertEquals(0, owner.number("SELECT count(*) FROM event_counts WHERE shard >= 0"));
+  }
+
+  @Test
+  void aDeploymentsTriggerWithAnEmptyEventWorksToo() {
+    invoke("{}").then().body("statusCode", is(200));
+  }
+
+  @Test
+  void nobodyReachesItThroughApiGateway() {
+    invoke(ApiGatewayEvent.of("GET", "/v1/counts"))
+        .then()
+        .body("statusCode", is(404))
+        .body("body", equalTo("{}"));
+  }
+
+  @Test
+  void aFailedUpkeepFailsTheInvocation() {
+    owner.execute("ALTER FUNCTION keep_months(integer, integer) RENAME TO keep_months_away");
+    try {
+      invoke(SCHEDULED)
+          .then()
+          .statusCode(500)
+          .body("errorType", not(equalTo(null)))
+          .body("errorMessage", containsString("keep_months"));
+    } finally {
+      owner.execute("ALTER FUNCTION keep_months_away(integer, integer) RENAME TO keep_months");
+    }
+  }
+
+  /** Invocations are served one after the other here, functions are not: so without them. */
+  @Test
+  void fourAtOnceAreSafe() throws Exception {
+    Callable<Upkeep.Report> run = upkeep::run;
+
+    List<Upkeep.Report> reports = together(Collections.nCopies(4, run));
+
+    assertTrue(reports.stream().allMatch(report -> report.migrations() == 0), reports::toString);
+  }
+}

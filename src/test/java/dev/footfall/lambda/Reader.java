@@ -1,0 +1,75 @@
+package dev.footfall.lambda;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.footfall.testsupport.Answer;
+import dev.footfall.testsupport.ApiGatewayEvent;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** Reads as API Gateway's event says who reads: {@code requestContext.authorizer}, or none. */
+final class Reader {
+  /** A token's claims and scopes, as API Gateway's JWT authorizer hands them over. */
+  private static final String JWT = "{\"jwt\":{\"claims\":{\"sub\":\"reader\"%s},\"scopes\":%s}}";
+
+  private Reader() {}
+
+  /** Every route that reads one campaign's or one session's data, or lists the campaigns. */
+  enum Route {
+    COUNTS("/v1/counts", true),
+    LAG("/v1/lag", true),
+    CAMPAIGNS("/v1/campaigns", false),
+    SESSION("/v1/sessions/{session_id}/events", false);
+
+    private final String path;
+    private final boolean ofOneCampaign;
+
+    Route(String path, boolean ofOneCampaign) {
+      this.path = path;
+      this.ofOneCampaign = ofOneCampaign;
+    }
+
+    String path() {
+      return path;
+    }
+
+    Answer read(UUID campaign, UUID session, String authorizer) {
+      String query = ofOneCampaign ? "?campaign_id=" + campaign : "";
+      return get(path.replace("{session_id}", session.toString()) + query, authorizer);
+    }
+  }
+
+  /** Each route with each of these values. */
+  static Stream<Arguments> onEveryRoute(String... values) {
+    return Stream.of(Route.values())
+        .flatMap(route -> Stream.of(values).map(value -> Arguments.of(route, value)));
+  }
+
+  /**
+   * Sends a GET.
+   *
+   * @param authorizer the block as JSON, or null for none
+   */
+  static Answer get(String pathAndQuery, String authorizer) {
+    return ApiGatewayEvent.of("GET", pathAndQuery).authorizer(authorizer).send();
+  }
+
+  /** A token with these claims beside its subject, and the scopes as a JSON array or null. */
+  static String jwt(Map<String, String> claims, String scopes) {
+    StringBuilder more = new StringBuilder();
+    claims.forEach(
+        (name, value) ->
+            more.append(",\"").append(name).append("\":").append(TextNode.valueOf(value)));
+    return JWT.formatted(more, scopes);
+  }
+
+  /** A token that may read the campaigns of its claim; null for a token without the claim. */
+  static String mayRead(String campaigns) {
+    return jwt(
+        campaigns == null
+            ? Map.of("scope", "counts:read")
+            : Map.of("scope", "counts:read", "campaigns", campaigns),
+        "null");
+  }
+}
