@@ -3,11 +3,11 @@ package dev.footfall.database;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.testsupport.FunctionProcess;
 import dev.footfall.testsupport.PostgresServer;
 import dev.footfall.testsupport.Link;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.footfall.function.FunctionProcess;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;

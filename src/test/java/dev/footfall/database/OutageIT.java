@@ -2,7 +2,7 @@ package dev.footfall.database;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.function.FunctionProcess;
+import dev.footfall.testsupport.FunctionProcess;
 import dev.footfall.testsupport.FreePort;
 import dev.footfall.testsupport.Link;
 import dev.footfall.testsupport.PgBouncer;

@@ -3,8 +3,8 @@ package dev.footfall.database;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.testsupport.FunctionProcess;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.footfall.function.FunctionProcess;
 import dev.footfall.testsupport.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -3,10 +3,10 @@ package dev.footfall.database;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.testsupport.FunctionProcess;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.function.FunctionProcess;
 import dev.footfall.wire.UuidFormat;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package dev.footfall.page;
 
+import dev.footfall.testsupport.Tool;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
-import dev.footfall.function.Tool;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,5 @@
 package dev.footfall.testsupport;
 
-import dev.footfall.function.Tool;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;

@@ -1,4 +1,4 @@
-package dev.footfall.function;
+package dev.footfall.testsupport;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.footfall.function;
+package dev.footfall.testsupport;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -66,7 +66,7 @@ public final class RuntimeApi implements AutoCloseable {
   }
 
   /** Waits until the function asks for its first event; gives that moment as a nanoTime. */
-  long awaitReady(Duration most) throws InterruptedException {
+  public long awaitReady(Duration most) throws InterruptedException {
     if (!ready.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IllegalStateException("the function was not ready within " + most);
     }

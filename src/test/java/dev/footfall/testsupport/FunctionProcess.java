@@ -1,6 +1,5 @@
-package dev.footfall.function;
+package dev.footfall.testsupport;
 
-import dev.footfall.testsupport.ChildProcess;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
