@@ -3,17 +3,15 @@ package dev.footfall.database;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.AutoClose;
 import dev.footfall.testsupport.FunctionProcess;
 import dev.footfall.testsupport.PostgresServer;
 import dev.footfall.testsupport.Link;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,9 +20,9 @@ class MigratorIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(3);
 
-  private PostgresServer postgres;
-  private Link link;
-  private FunctionProcess migrator;
+  @AutoClose private PostgresServer postgres;
+  @AutoClose private Link link;
+  @AutoClose private FunctionProcess migrator;
 
   @BeforeEach
   void startAndRunOnce() throws Exception {
@@ -43,13 +41,6 @@ class MigratorIT {
                 "FOOTFALL_MIGRATOR_SOCKET_TIMEOUT",
                 "" + SOCKET_TIMEOUT.toSeconds()));
     assertSucceeds(upkeep());
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    migrator.close();
-    link.close();
-    postgres.close();
   }
 
   @Test
@@ -80,16 +71,7 @@ class MigratorIT {
 
   @Test
   void aConnectionThatIsLostDuringAStatementEndsTheUpkeepWithinTheSocketTimeout() throws Exception {
-    JsonNode answer;
-    try (Connection owner = postgres.connect();
-        Statement lock = owner.createStatement()) {
-      owner.setAutoCommit(false);
-      lock.execute("LOCK TABLE retention");
-
-      answer = upkeep();
-
-      owner.rollback();
-    }
+    JsonNode answer = postgres.whileLocked("retention", this::upkeep);
 
     assertFails(answer);
     assertSucceeds(upkeep());

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,8 +23,6 @@ import org.junit.jupiter.api.Test;
  * Lambda's Runtime API and on an empty database. It runs the native build where there is one.
  */
 class FunctionIT {
-  private static final String MAY_READ =
-      "{\"jwt\":{\"claims\":{\"scope\":\"counts:read\",\"campaigns\":\"*\"}}}";
   private static final String ASK_OWNER_FOR_PASSWORD =
       """
       DO $$
@@ -65,7 +62,7 @@ class FunctionIT {
           "FOOTFALL_MIGRATOR_JDBC_URL",
           "jdbc:postgresql://127.0.0.1:" + database.port() + "/postgres?user=owner");
       try (FunctionProcess function = FunctionProcess.start(database.port(), migrator)) {
-        upkeep = answer(function, "{}");
+        upkeep = Answer.of(function.invoke("{}").get(60, TimeUnit.SECONDS));
       }
     }
     collector = FunctionProcess.start(database.port(), Map.of());
@@ -78,28 +75,16 @@ class FunctionIT {
     database.execute("SELECT pg_reload_conf()");
   }
 
-  private static Answer answer(FunctionProcess function, Object event) throws Exception {
-    try {
-      return Answer.of(function.invoke(event.toString()).get(60, TimeUnit.SECONDS));
-    } catch (TimeoutException | IllegalStateException e) {
-      throw new AssertionError("No answer came. The function's output:\n" + function.output(), e);
-    }
-  }
-
   private static Answer get(String pathAndQuery) throws Exception {
-    return answer(collector, ApiGatewayEvent.of("GET", pathAndQuery));
+    return collector.send(ApiGatewayEvent.of("GET", pathAndQuery));
   }
 
   private static Answer read(String pathAndQuery) throws Exception {
-    return answer(collector, ApiGatewayEvent.of("GET", pathAndQuery).authorizer(MAY_READ));
+    return collector.send(ApiGatewayEvent.of("GET", pathAndQuery).mayRead("*"));
   }
 
   private static Answer post(Object body) throws Exception {
-    return answer(
-        collector,
-        ApiGatewayEvent.of("POST", "/v1/events")
-            .header("content-type", "application/json")
-            .body(body.toString()));
+    return collector.send(ApiGatewayEvent.post("application/json").body(body.toString()));
   }
 
   @Test

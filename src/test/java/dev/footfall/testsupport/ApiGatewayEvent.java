@@ -29,6 +29,11 @@ public final class ApiGatewayEvent {
     return new ApiGatewayEvent(method, parts[0], parts.length == 2 ? parts[1] : "");
   }
 
+  /** A POST of events of this content type. */
+  public static ApiGatewayEvent post(String type) {
+    return of("POST", "/v1/events").header("content-type", type);
+  }
+
   /** The name in lower case, as API Gateway writes it. */
   public ApiGatewayEvent header(String name, String value) {
     headers.put(name, value);
@@ -54,6 +59,14 @@ public final class ApiGatewayEvent {
   public ApiGatewayEvent client(String address, String userAgent) {
     http.put("sourceIp", address).put("userAgent", userAgent);
     return this;
+  }
+
+  /** Signed by a caller who may read these campaigns. */
+  public ApiGatewayEvent mayRead(String campaigns) {
+    return authorizer(
+        """
+        {"jwt":{"claims":{"sub":"analyst","scope":"counts:read","campaigns":"%s"}}}"""
+            .formatted(campaigns));
   }
 
   /**

@@ -1,18 +1,17 @@
 package dev.footfall.testsupport;
 
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
@@ -69,14 +68,13 @@ public final class FunctionProcess implements AutoCloseable {
     String classes =
         String.join(
             File.pathSeparator, directory.toString(), directory + "/lib/*", "target/test-classes");
-    return new ArrayList<>(
-        List.of(
-            java,
-            "-XX:TieredStopAtLevel=1",
-            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-            "-cp",
-            classes,
-            HandlerLoop.class.getName()));
+    return List.of(
+        java,
+        "-XX:TieredStopAtLevel=1",
+        "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+        "-cp",
+        classes,
+        HandlerLoop.class.getName());
   }
 
   /** Once for all processes of this JVM, as Lambda does before it starts any. */
@@ -84,7 +82,7 @@ public final class FunctionProcess implements AutoCloseable {
     if (unpacked) {
       return;
     }
-    delete(UNPACKED);
+    Folder.delete(UNPACKED);
     try (InputStream in = Files.newInputStream(ARTIFACT);
         ZipInputStream zip = new ZipInputStream(in)) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -101,21 +99,20 @@ public final class FunctionProcess implements AutoCloseable {
     unpacked = true;
   }
 
-  private static void delete(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      try (Stream<Path> files = Files.walk(directory)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
-  }
-
   public CompletableFuture<String> invoke(String event) {
     if (!process.isAlive()) {
       throw new IllegalStateException("the function has ended");
     }
     return api.invoke(event);
+  }
+
+  /** Its answer to a request, for which it has a minute. */
+  public Answer send(ApiGatewayEvent event) throws Exception {
+    try {
+      return Answer.of(invoke(event.toString()).get(60, TimeUnit.SECONDS));
+    } catch (TimeoutException | IllegalStateException e) {
+      throw new AssertionError("No answer came. The function's output:\n" + output(), e);
+    }
   }
 
   /** How long its init took: from the start of its process to its first request for an event. */
@@ -152,6 +149,6 @@ public final class FunctionProcess implements AutoCloseable {
   public void close() throws IOException {
     process.close();
     api.close();
-    delete(directory);
+    Folder.delete(directory);
   }
 }

@@ -25,11 +25,7 @@ public final class Gateway {
   }
 
   public static Answer post(String type, byte[] body, Map<String, String> headers) {
-    return ApiGatewayEvent.of("POST", "/v1/events")
-        .header("content-type", type)
-        .headers(headers)
-        .body(body)
-        .send();
+    return ApiGatewayEvent.post(type).headers(headers).body(body).send();
   }
 
   public static Answer postGzip(String type, byte[] gzip) {

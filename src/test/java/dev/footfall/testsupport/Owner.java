@@ -121,12 +121,16 @@ public class Owner extends Sql {
     assertEquals(0, disagreements(campaign), "quarter-hours counted wrongly");
   }
 
-  /** Does something while no event can be inserted: whoever tries waits for as long. */
+  /** Does something while no event can be inserted; an insert waits for as long. */
   public <T> T whileInsertsWait(Callable<T> work) throws Exception {
+    return whileLocked("events IN SHARE ROW EXCLUSIVE MODE", work);
+  }
+
+  public <T> T whileLocked(String table, Callable<T> work) throws Exception {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
-      statement.execute("LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE");
+      statement.execute("LOCK TABLE " + table);
       T result = work.call();
       connection.rollback();
       return result;

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A real PgBouncer in transaction mode: many clients over four server connections. */
 public final class PgBouncer implements AutoCloseable {
@@ -129,11 +128,6 @@ public final class PgBouncer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     process.close();
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(directory);
+    Folder.delete(directory);
   }
 }
