@@ -1,10 +1,11 @@
 /**
- * What https://HOST/footfall.js puts into a page. Copy this file into your project, or refer to it:
+ * Types of the global function that https://HOST/footfall.js defines. Copy this file into your
+ * project, or reference it:
  *
  *   /// <reference path="footfall.d.ts" />
  */
 
-/** What JSON can hold. Members that are undefined are left out. */
+/** A JSON value. Undefined members are omitted. */
 type FootfallValue =
   | string
   | number
@@ -15,14 +16,14 @@ type FootfallValue =
 
 interface Footfall {
   /**
-   * Records that something happened now. Never throws, never waits.
+   * Records an event with the current time. Never throws and never blocks.
    *
    * @param eventType 1 to 64 characters of a-z A-Z 0-9 _ . : -
-   * @param metadata an object of at most 32 KiB as JSON
+   * @param metadata at most 32 KiB as JSON
    */
   (eventType: string, metadata?: { readonly [key: string]: FootfallValue | undefined }): void;
 
-  /** Where calls wait for the script; also afterwards, only good for pushing to. */
+  /** Calls made before the script has loaded. Afterwards only `push` can be used. */
   q?: unknown[];
 }
 

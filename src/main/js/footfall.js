@@ -1,175 +1,185 @@
 /*
- * Footfall's tracker.
+ * The Footfall tracker.
  *
  *   <script async src="https://HOST/footfall.js" data-campaign="UUID"></script>
  *
- * It sends a page_view for each view, and what the page tells it by footfall(type, metadata) or by
- * data-footfall-event on what is clicked. An event stands in localStorage, under its id, from the moment
- * it happens until the service has answered for it: a reload, a closed tab or a dead network delays it, and
- * sending it again is harmless, because the id is the idempotency key.
+ * It records a page_view for each view, calls of footfall(type, metadata), and clicks on elements
+ * with a data-footfall-event attribute. Each event is kept in localStorage until the service has
+ * responded to it, so a reload, a closed tab or a lost connection only delays it. Resending is
+ * safe, because the event's id is the idempotency key.
  */
 (() => {
   const { q: calls = [] } = window.footfall || {};
-  // The snippet stands in the page twice: one of them counts.
+  // The page contains the snippet twice, and the first one is running.
   if (!calls.forEach) return;
 
   const footfall = (window.footfall = (...call) => void footfall.q.push(call));
   footfall.q = calls;
-  // Global Privacy Control: nothing is sent, and nothing is stored.
+  // With Global Privacy Control nothing is sent and nothing is stored.
   if (navigator.globalPrivacyControl) return;
 
   const { src, dataset } = document.currentScript;
   const endpoint = new URL('/v1/events', src);
-  // The number is the format's: a later tracker must know what an earlier one left behind.
-  const NAME = 'footfall.1.';
-  const IDLE = 30 * 60 * 1000;
-  // Events that wait; of more, the oldest go. A visitor whom nothing answers must not fill the site's storage.
-  const MOST = 500;
-  // Characters of a request, at most three bytes each: browsers let 64 KiB be on the way while a page closes.
-  // An event has over 200, so the 500 events of a request are never reached.
-  const PIECE = 20000;
-  // API Gateway gives up after 30 seconds too.
-  const PATIENCE = 30000;
+  // 1 is the version of the stored format: a later tracker may find what this one has left.
+  const PREFIX = 'footfall.1.';
+  const SESSION_TIMEOUT = 30 * 60 * 1000;
+  // If more events wait, the oldest are dropped, so that an outage cannot fill the site's storage.
+  const MAX_EVENTS = 500;
+  // Characters in a request, of up to three bytes each: browsers allow 64 KiB in flight while a
+  // page closes. An event has over 200 characters, so a request never has 500 events.
+  const MAX_BODY = 20000;
+  // API Gateway's own timeout.
+  const TIMEOUT = 30000;
 
-  // ---- Ids ---------------------------------------------------------------------------------------------
+  // ---- Ids ----
 
-  let made = 0n;
+  let counter = 0n;
 
-  /** A UUIDv7 (RFC 9562): time, version, a counter that keeps a page's events in order, variant, chance. */
+  /** A UUIDv7 (RFC 9562). Its counter keeps the events of one millisecond in order. */
   const uuid = (time) => {
     const [random] = crypto.getRandomValues(new BigUint64Array(1));
-    return ((BigInt(time) << 80n) | (7n << 76n) | (made++ % 4096n << 64n) | (2n << 62n) | (random >> 2n))
+    return (
+      (BigInt(time) << 80n) |
+      (7n << 76n) |
+      ((counter++ % 4096n) << 64n) |
+      (2n << 62n) |
+      (random >> 2n)
+    )
       .toString(16)
       .padStart(32, 0)
       .replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
   };
 
-  // ---- Session -----------------------------------------------------------------------------------------
+  // ---- Session ----
 
   let session;
-  let seen;
+  let lastEvent;
 
-  /** A tab opened by the page starts with a copy of its sessionStorage: the visit goes on in it. */
+  /** Returns the session's id. A tab opened by the page gets a copy of its sessionStorage. */
   const sessionAt = (time) => {
     try {
-      [session, seen] = sessionStorage[NAME].split(' ');
+      [session, lastEvent] = sessionStorage[PREFIX].split(' ');
     } catch {
-      // Nothing there, or forbidden: the variables hold it while the page lives.
+      // Nothing stored, or storage is blocked: the variables keep it for this page.
     }
-    if (!(time - seen < IDLE)) session = uuid(time);
-    seen = time;
+    if (!(time - lastEvent < SESSION_TIMEOUT)) session = uuid(time);
+    lastEvent = time;
     try {
-      sessionStorage[NAME] = session + ' ' + seen;
+      sessionStorage[PREFIX] = session + ' ' + lastEvent;
     } catch {}
     return session;
   };
 
-  // ---- Queue: one key an event, so that tabs never overwrite each other -----------------------------------
+  // ---- Queue: one key for each event, so that tabs never overwrite each other ----
 
   const memory = {};
   let disk = {};
   try {
     disk = localStorage || disk;
   } catch {
-    // forbidden
+    // blocked
   }
 
-  // This page's to send: what others left when it was opened, and what happens on it. What happens on other
-  // pages that are open is theirs: storage may tell late that they have sent it.
-  let mine;
+  // The keys that this page sends: those that earlier pages left, and its own. Other open pages
+  // send their own, because this page may see only later that they have.
+  let keys;
 
-  const forget = (key) => {
+  const remove = (key) => {
     delete disk[key];
     delete memory[key];
-    mine = mine.filter((other) => other != key);
+    keys = keys.filter((other) => other != key);
   };
 
-  const keep = (key, line) => {
+  const store = (key, line) => {
     try {
       disk[key] = line;
     } catch {
       // full
       memory[key] = line;
     }
-    mine.push(key);
-    mine.slice(0, -MOST).forEach(forget);
+    keys.push(key);
+    keys.slice(0, -MAX_EVENTS).forEach(remove);
   };
 
-  // ---- Sending ------------------------------------------------------------------------------------------
+  // ---- Sending ----
 
-  // What is on its way and without an answer.
-  let carried = {};
-  // A request is under way, or due after a failure.
+  // The events of the request that waits for its response.
+  let inFlight = {};
+  // Whether a request is in flight or scheduled after a failure.
   let busy;
   let failures = 0;
 
-  /** The oldest events that are not on their way from this page. */
-  const take = () => {
+  /** Takes the oldest events that are not in flight. */
+  const nextBatch = () => {
     const batch = {};
     let size = 0;
-    for (const key of mine) {
+    for (const key of keys) {
       const line = memory[key] || disk[key];
-      // No line: another page has sent it.
-      if (!line || carried[key]) continue;
+      // Without a line, another page has sent it.
+      if (!line || inFlight[key]) continue;
       size += line.length;
-      // One that is larger than a piece goes alone.
-      if (size > PIECE && size > line.length) break;
-      carried[key] = batch[key] = line;
+      // An event above the limit goes alone.
+      if (size > MAX_BODY && size > line.length) break;
+      inFlight[key] = batch[key] = line;
     }
     return batch;
   };
 
   const lines = (batch) => Object.values(batch).join('\n');
 
-  /** Sends until nothing is left, or until it fails; then again after a while. Nothing leaves before its answer. */
+  /** Sends until the queue is empty. Events leave it once there is a response. */
   const drain = async () => {
-    carried = {};
-    const batch = take();
+    inFlight = {};
+    const batch = nextBatch();
     const body = lines(batch);
     busy = !!body;
     if (!busy) return;
-    // Until there is an answer: as if the service had failed.
+    // No response counts as a server error.
     let status = 500;
-    let after;
+    let retryAfter;
     try {
-      const answer = await fetch(endpoint, {
+      const response = await fetch(endpoint, {
         method: 'POST',
         body,
-        keepalive: body.length <= PIECE,
-        signal: AbortSignal.timeout?.(PATIENCE),
+        keepalive: body.length <= MAX_BODY,
+        signal: AbortSignal.timeout?.(TIMEOUT),
       });
-      status = answer.status;
-      after = +answer.headers.get('Retry-After');
+      status = response.status;
+      retryAfter = +response.headers.get('Retry-After');
     } catch {}
-    // It is over: while the page hides, a beacon may try what has failed.
-    carried = {};
+    // Nothing is in flight now, so a beacon may resend these events if the page hides.
+    inFlight = {};
     if (/408|429|5../.test(status)) {
-      // As long as the service asks for, and a random while more, so that not all come back at once.
-      setTimeout(flush, 1000 * ((after || 0) + Math.random() * Math.min(2 ** failures++, 60)), true);
+      // Retry-After plus exponential back-off with jitter.
+      setTimeout(
+        flush,
+        1000 * ((retryAfter || 0) + Math.random() * Math.min(2 ** failures++, 60)),
+        true,
+      );
     } else {
-      // Stored, known, or never to be accepted.
-      Object.keys(batch).forEach(forget);
+      // Stored, already known, or never acceptable.
+      Object.keys(batch).forEach(remove);
       failures = 0;
       return drain();
     }
   };
 
-  /** One tab at a time. Without locks, two may send the same, which its id makes harmless. */
+  /** Lets one tab send at a time. Without locks, two may send the same event, which is harmless. */
   const flush = (due) => {
     if (busy && !due) return;
     busy = true;
     const { locks } = navigator;
-    locks ? locks.request(NAME, drain).catch(drain) : drain();
+    locks ? locks.request(PREFIX, drain).catch(drain) : drain();
   };
 
-  // ---- Events -------------------------------------------------------------------------------------------
+  // ---- Events ----
 
   const record = (type, metadata) => {
     try {
       const time = Date.now();
       const id = uuid(time);
-      keep(
-        NAME + id,
+      store(
+        PREFIX + id,
         JSON.stringify({
           id,
           session_id: sessionAt(time),
@@ -181,7 +191,7 @@
       );
       flush();
     } catch (e) {
-      // The page never pays for what goes wrong here.
+      // An error here must never reach the page.
       console.warn(e);
     }
   };
@@ -189,11 +199,11 @@
   let path;
   let query;
 
-  /** A new path is a view, and so is a new query, unless it only replaces the one there. */
+  /** Records a view if the path is new, or if the query is new and was not just replaced. */
   const view = (replaced) => {
     const { pathname, search } = location;
     if (pathname != path || (search != query && !replaced)) {
-      // Of the query only what campaigns put there; the rest may be anybody's secret.
+      // Only campaign parameters: the rest of the query may contain secrets.
       const metadata = { path: pathname, referrer: document.referrer.split('/')[2] };
       for (const [key, value] of new URLSearchParams(search)) {
         if (key.startsWith('utm_')) metadata[key] = value;
@@ -205,9 +215,9 @@
   };
 
   const start = () => {
-    // Keys begin with the time, so their order is the events'.
-    mine = Object.keys(disk)
-      .filter((key) => key.startsWith(NAME))
+    // Keys start with the time, so sorting puts the events in order.
+    keys = Object.keys(disk)
+      .filter((key) => key.startsWith(PREFIX))
       .sort();
     footfall.q = { push: (call) => record(...call) };
     view();
@@ -221,7 +231,7 @@
       };
     }
     addEventListener('popstate', () => view());
-    // The page comes out of the back-forward cache.
+    // A page restored from the back-forward cache is viewed again.
     addEventListener('pageshow', (e) => {
       if (e.persisted) {
         path = '';
@@ -229,7 +239,7 @@
       }
     });
 
-    // While it goes down to the element, where no listener of the page can stop it yet.
+    // In the capture phase, before a listener of the page can stop the event.
     addEventListener(
       'click',
       ({ target }) => {
@@ -245,18 +255,19 @@
       true,
     );
 
-    // A beacon outlives the page but brings no answer, so its events stay: the next page asks for them again.
+    // A beacon outlives the page but returns no response, so its events stay queued and the next
+    // page resends them.
     addEventListener('visibilitychange', () => {
       if (document.hidden) {
         let body;
         do {
-          body = lines(take());
+          body = lines(nextBatch());
         } while (body && navigator.sendBeacon(endpoint, body));
       }
     });
   };
 
-  // A page that is prerendered is viewed when it is shown, if ever.
+  // A prerendered page is viewed when it is shown, if ever.
   if (document.prerendering) document.addEventListener('prerenderingchange', start);
   else start();
 })();

@@ -1,13 +1,13 @@
-import {DAY, HOUR, tick} from './calendar.js';
-import {canvasColour, colour, dash, named} from './colours.js';
-import {byId, element} from './dom.js';
+import { DAY, HOUR, tick } from './calendar.js';
+import { canvasColour, colour, dash, named } from './colours.js';
+import { byId, element } from './dom.js';
 import * as format from './format.js';
 
-/** Of more types than these a chart is a tangle; the others can be switched on. */
-const SHOWN_AT_FIRST = 8;
-/** Up to here each bucket gets a dot. */
-const DOTS = 62;
-/** From here on thick lines hide each other. */
+/** A chart with more lines than this is a tangle; the legend switches the others on. */
+const INITIAL_TYPES = 8;
+/** Up to this many buckets, each gets a dot. */
+const MAX_DOTS = 62;
+/** With more buckets than this, thick lines would hide each other. */
 const DENSE = 200;
 const LABEL_WIDTH = 80;
 const HEIGHT = 280;
@@ -18,24 +18,25 @@ const STEPS = {
   month: [1, 2, 3, 6, 12, 24, 60],
 };
 
-/** A bucket's number on its wall, so that labels stand at midnights and on Mondays. */
+/** Numbers the buckets by wall time, so that labels fall on midnights and Mondays. */
 const position = {
-  hour: ({wall}) => wall / HOUR + 72,
-  day: ({wall}) => wall / DAY + 3,
-  week: ({wall}) => Math.round((wall / DAY + 3) / 7),
-  month: ({wall}) => new Date(wall).getUTCFullYear() * 12 + new Date(wall).getUTCMonth(),
+  hour: ({ wall }) => wall / HOUR + 72,
+  day: ({ wall }) => wall / DAY + 3,
+  week: ({ wall }) => Math.round((wall / DAY + 3) / 7),
+  month: ({ wall }) => new Date(wall).getUTCFullYear() * 12 + new Date(wall).getUTCMonth(),
 };
 
-const off = new Set();
-const seen = new Set();
+const hidden = new Set();
+const known = new Set();
 let plot = null;
 let data = null;
-let at = null;
+/** The index of the selected bucket. */
+let selected = null;
 
-const on = (type) => !off.has(type);
+const isShown = (type) => !hidden.has(type);
 
 function ticks(width) {
-  const {buckets, interval} = data;
+  const { buckets, interval } = data;
   const room = Math.max(2, Math.floor(width / LABEL_WIDTH));
   const step = STEPS[interval].find((n) => buckets.length / n <= room) || STEPS[interval].at(-1);
   return buckets
@@ -46,18 +47,18 @@ function ticks(width) {
     );
 }
 
-const grid = () => ({stroke: named('--line'), width: 1});
+const grid = () => ({ stroke: named('--line'), width: 1 });
 
 function axes() {
   const common = {
     stroke: named('--faint'),
     font: '12px system-ui, sans-serif',
-    ticks: {show: false},
+    ticks: { show: false },
   };
   return [
     {
       ...common,
-      grid: {show: false},
+      grid: { show: false },
       size: 34,
       splits: (u) => ticks(u.width),
       values: (u, splits) => splits.map((i) => tick(data.buckets[i], data.interval)),
@@ -67,94 +68,94 @@ function axes() {
       grid: grid(),
       size: 56,
       incrs: [1, 2, 5]
-        .flatMap((n) => Array.from({length: 13}, (_, power) => n * 10 ** power))
+        .flatMap((n) => Array.from({ length: 13 }, (_, power) => n * 10 ** power))
         .sort((a, b) => a - b),
       values: (u, splits) => splits.map((n) => format.axis(n)),
     },
   ];
 }
 
-const line = ({type}) => ({
+const line = ({ type }) => ({
   label: type,
-  show: on(type),
+  show: isShown(type),
   stroke: canvasColour(type),
   dash: dash(type),
   width: data.buckets.length <= DENSE ? 2 : 1,
-  points: {show: data.buckets.length <= DOTS, size: 5, fill: canvasColour(type)},
+  points: { show: data.buckets.length <= MAX_DOTS, size: 5, fill: canvasColour(type) },
 });
 
 function options(width) {
   return {
     width,
     height: HEIGHT,
-    legend: {show: false},
+    legend: { show: false },
     axes: axes(),
-    cursor: {drag: {x: false, y: false}, y: false, points: {size: 9}},
+    cursor: { drag: { x: false, y: false }, y: false, points: { size: 9 } },
     scales: {
-      x: {time: false, range: (u, min, max) => [min - 0.5, max + 0.5]},
-      y: {range: (u, min, max) => [0, Math.max(1, max * 1.05)]},
+      x: { time: false, range: (u, min, max) => [min - 0.5, max + 0.5] },
+      y: { range: (u, min, max) => [0, Math.max(1, max * 1.05)] },
     },
     series: [{}, ...data.types.map(line)],
-    hooks: {setCursor: [(u) => point(u.cursor.idx)]},
+    hooks: { setCursor: [(u) => select(u.cursor.idx)] },
   };
 }
 
-const columns = () => [data.buckets.map((_, i) => i), ...data.types.map(({counts}) => counts)];
+const columns = () => [data.buckets.map((_, i) => i), ...data.types.map(({ counts }) => counts)];
 
 function draw() {
   plot?.destroy();
   plot = null;
-  at = null;
+  selected = null;
   if (data.buckets.length) {
-    const place = byId('chart');
-    plot = new window['uPlot'](options(place.clientWidth), columns(), place);
-    place.append(tip);
+    const chart = byId('chart');
+    plot = new window.uPlot(options(chart.clientWidth), columns(), chart);
+    chart.append(tooltip);
   }
 }
 
-const tip = element('div', {'class': 'tip', 'aria-hidden': 'true', 'hidden': true});
+const tooltip = element('div', { class: 'tooltip', 'aria-hidden': 'true', hidden: true });
 
-/** Shows what the bucket holds beside the cursor. */
-function point(index) {
-  at = index ?? null;
-  tip.hidden = at === null || !data.buckets[at];
-  if (tip.hidden) {
+/** Selects a bucket and shows its counts beside the cursor. */
+function select(index) {
+  selected = index ?? null;
+  tooltip.hidden = selected === null || !data.buckets[selected];
+  if (tooltip.hidden) {
     return;
   }
-  const {name, remark} = data.buckets[at];
-  tip.replaceChildren(
+  const { name, remark } = data.buckets[selected];
+  tooltip.replaceChildren(
     element('strong', {}, name),
-    (remark && element('span', {'class': 'faint'}, remark)) || '',
+    (remark && element('span', { class: 'faint' }, remark)) || '',
     ...data.types
-      .filter(({type}) => on(type))
-      .map(({type, counts}) =>
+      .filter(({ type }) => isShown(type))
+      .map(({ type, counts }) =>
         element(
           'div',
           {},
           swatch(type),
-          element('span', {'class': 'type'}, type),
-          element('b', {}, format.count(counts[at])),
+          element('span', { class: 'type' }, type),
+          element('b', {}, format.count(counts[selected])),
         ),
       ),
   );
-  const left = plot.over.offsetLeft + plot.valToPos(at, 'x');
-  const before = left > plot.width / 2;
-  tip.style.left = before ? '' : left + 14 + 'px';
-  tip.style.right = before ? plot.width - left + 14 + 'px' : '';
+  const left = plot.over.offsetLeft + plot.valToPos(selected, 'x');
+  const onTheLeft = left > plot.width / 2;
+  tooltip.style.left = onTheLeft ? '' : left + 14 + 'px';
+  tooltip.style.right = onTheLeft ? plot.width - left + 14 + 'px' : '';
 }
 
 function swatch(type) {
-  const made = element('span', {'class': 'swatch', 'aria-hidden': 'true'});
-  made.style.background = colour(type);
-  return made;
+  const square = element('span', { class: 'swatch', 'aria-hidden': 'true' });
+  square.style.background = colour(type);
+  return square;
 }
 
-/** Arrow keys do what the pointer does, and say it. */
+/** Moves the selection with the arrow keys, and announces it. */
 function move(event) {
   const last = data.buckets.length - 1;
   const to = {
-    ArrowLeft: (at ?? last + 1) - 1,
-    ArrowRight: (at ?? -1) + 1,
+    ArrowLeft: (selected ?? last + 1) - 1,
+    ArrowRight: (selected ?? -1) + 1,
     Home: 0,
     End: last,
   }[event.key];
@@ -162,80 +163,84 @@ function move(event) {
     return;
   }
   event.preventDefault();
-  point(Math.max(0, Math.min(last, to)));
-  plot.setCursor({left: plot.valToPos(at, 'x'), top: 0}, false);
-  byId('chart-said').textContent =
-    data.buckets[at].name +
+  select(Math.max(0, Math.min(last, to)));
+  plot.setCursor({ left: plot.valToPos(selected, 'x'), top: 0 }, false);
+  byId('chart-announcement').textContent =
+    data.buckets[selected].name +
     ': ' +
     data.types
-      .filter(({type}) => on(type))
-      .map(({type, counts}) => type + ' ' + format.count(counts[at]))
+      .filter(({ type }) => isShown(type))
+      .map(({ type, counts }) => type + ' ' + format.count(counts[selected]))
       .join(', ');
 }
 
 function toggle(type) {
-  on(type) ? off.add(type) : off.delete(type);
-  legend();
+  isShown(type) ? hidden.add(type) : hidden.delete(type);
+  drawLegend();
   draw();
 }
 
-/** A button for each type; those that stay are kept, and with them the focus. */
-function legend() {
-  const place = byId('legend');
-  const there = new Map([...place.children].map((button) => [button.dataset.type, button]));
+/** Draws a button for each type. Existing buttons are kept, so that they keep the focus. */
+function drawLegend() {
+  const legend = byId('legend');
+  const existing = new Map([...legend.children].map((button) => [button.dataset.type, button]));
   const buttons = data.types.map(
-    ({type}) =>
-      there.get(type) ||
+    ({ type }) =>
+      existing.get(type) ||
       element(
         'button',
-        {'type': 'button', 'class': 'chip', 'data-type': type, 'click': () => toggle(type)},
+        { type: 'button', class: 'chip', 'data-type': type, click: () => toggle(type) },
         swatch(type),
         type,
       ),
   );
-  buttons.forEach((button) => button.setAttribute('aria-pressed', String(on(button.dataset.type))));
-  if (buttons.length !== place.children.length || buttons.some((b, i) => place.children[i] !== b)) {
-    place.replaceChildren(...buttons);
+  buttons.forEach((button) =>
+    button.setAttribute('aria-pressed', String(isShown(button.dataset.type))),
+  );
+  const current = [...legend.children];
+  if (buttons.length !== current.length || buttons.some((button, i) => current[i] !== button)) {
+    legend.replaceChildren(...buttons);
   }
 }
 
+/** Whether the chart can keep its axes and lines, and only the numbers change. */
 function sameLines(next) {
-  const names = ({types}) => types.map(({type}) => type).join();
+  const names = ({ types }) => types.map(({ type }) => type).join();
   return (
     data &&
     plot &&
     names(data) === names(next) &&
     data.interval === next.interval &&
-    data.buckets.length <= DOTS === next.buckets.length <= DOTS
+    data.buckets.length <= MAX_DOTS === next.buckets.length <= MAX_DOTS
   );
 }
 
-/** Draws the series; where only numbers changed, it moves the lines and nothing else. */
+/** Shows the series. */
 export function showChart(next) {
   const same = sameLines(next);
   data = next;
-  data.types.forEach(({type}, i) => {
-    if (i >= SHOWN_AT_FIRST && !seen.has(type)) {
-      off.add(type);
+  data.types.forEach(({ type }, i) => {
+    if (i >= INITIAL_TYPES && !known.has(type)) {
+      hidden.add(type);
     }
-    seen.add(type);
+    known.add(type);
   });
-  legend();
+  drawLegend();
   if (same) {
     plot.setData(columns());
-    point(at);
+    select(selected);
   } else {
     draw();
   }
 }
 
-/** Follows the page: its width, its colours, the keyboard. */
+/** Makes the chart follow the keyboard, the page's width and the colour scheme. */
 export function startChart() {
-  const place = byId('chart');
-  place.addEventListener('keydown', move);
-  place.addEventListener('blur', () => plot?.setCursor({left: -10, top: -10}));
-  new ResizeObserver(() => plot?.setSize({width: place.clientWidth, height: HEIGHT})).observe(
-    place,
+  const chart = byId('chart');
+  chart.addEventListener('keydown', move);
+  chart.addEventListener('blur', () => plot?.setCursor({ left: -10, top: -10 }));
+  new ResizeObserver(() => plot?.setSize({ width: chart.clientWidth, height: HEIGHT })).observe(
+    chart,
   );
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => data && draw());
 }

@@ -1,29 +1,30 @@
-import {LIFE} from './series.js';
+import { STEPS } from './series.js';
 
-/** How many colours dashboard.css has; after them they start again, with another dash. */
+/** The number of colours in dashboard.css. Further types reuse them with another dash pattern. */
 const COLOURS = 8;
 const DASHES = [[], [8, 4], [2, 3], [10, 4, 2, 4]];
 
-const places = new Map(LIFE.map((type, i) => [type, i]));
+const numbers = new Map(STEPS.map((type, i) => [type, i]));
 
-/** A type keeps its colour as long as the page lives, whatever the order of totals becomes. */
-function place(type) {
-  if (!places.has(type)) {
-    places.set(type, places.size);
+/** A type keeps its number, and with it its colour, until the page is reloaded. */
+function number(type) {
+  if (!numbers.has(type)) {
+    numbers.set(type, numbers.size);
   }
-  return places.get(type);
+  return numbers.get(type);
 }
 
-const property = (type) => '--series-' + ((place(type) % COLOURS) + 1);
+const property = (type) => '--series-' + ((number(type) % COLOURS) + 1);
 
-/** The type's colour for CSS. */
+/** A type's colour as a CSS value. */
 export const colour = (type) => 'var(' + property(type) + ')';
 
-/** The type's colour for a canvas. */
+/** A type's colour for a canvas, which cannot resolve CSS variables. */
 export const canvasColour = (type) => named(property(type));
 
+/** The value of a CSS variable. */
 export const named = (name) =>
   getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-/** Lines of the same colour differ by their dashes. */
-export const dash = (type) => DASHES[Math.floor(place(type) / COLOURS) % DASHES.length];
+/** A type's dash pattern, which tells lines of the same colour apart. */
+export const dash = (type) => DASHES[Math.floor(number(type) / COLOURS) % DASHES.length];

@@ -1,60 +1,60 @@
-import {fieldText, minute, wall} from './calendar.js';
-import {byId, element} from './dom.js';
+import { inputValue, minute, wall } from './calendar.js';
+import { byId, element } from './dom.js';
 import * as zones from './zones.js';
 
-/** The fields above the figures; each change is a new choice. */
+/** The form with date range, interval and time zone. Each change makes a new choice. */
 export class Controls {
   /**
-   * @param {function(): Object} choice what is shown now
-   * @param {function(): {from: number, to: number}} range of the choice, as instants
-   * @param {function(Object)} choose takes what changes in the choice
+   * @param {function(): Object} choice returns the current choice
+   * @param {function(): {from: number, to: number}} range returns its range, as instants
+   * @param {function(Object)} choose changes some parts of the choice
    */
   constructor(choice, range, choose) {
     this.choice = choice;
     this.range = range;
     this.choose = choose;
-    byId('zones').append(...zones.all().map((name) => element('option', {'value': name})));
+    byId('zones').append(...zones.all().map((name) => element('option', { value: name })));
     byId('controls').addEventListener('submit', (event) => event.preventDefault());
     byId('range').addEventListener('change', () => this.changeRange());
     byId('from').addEventListener('change', () => this.changeBounds());
     byId('to').addEventListener('change', () => this.changeBounds());
-    byId('interval').addEventListener('change', () => choose({interval: byId('interval').value}));
+    byId('interval').addEventListener('change', () => choose({ interval: byId('interval').value }));
     byId('zone').addEventListener('change', () => this.changeZone());
   }
 
-  /** A free range starts as the one that was shown. */
+  /** A custom range starts with the bounds of the range shown so far. */
   changeRange() {
     const range = byId('range').value;
-    if (range !== 'free') {
-      this.choose({range});
+    if (range !== 'custom') {
+      this.choose({ range });
       return;
     }
-    const {from, to} = this.range();
-    const text = (at) => fieldText(wall(at, this.choice().zone));
-    this.choose({range, from: text(from), to: text(to)});
+    const { from, to } = this.range();
+    const local = (at) => inputValue(wall(at, this.choice().zone));
+    this.choose({ range, from: local(from), to: local(to) });
   }
 
   changeBounds() {
     const [from, to] = [byId('from'), byId('to')];
     to.setCustomValidity(
-      from.value && to.value && to.value <= from.value ? 'The end must come after the start.' : '',
+      from.value && to.value && to.value <= from.value ? 'The end must be after the start.' : '',
     );
     if (from.reportValidity() && to.reportValidity()) {
-      this.choose({range: 'free', from: from.value.slice(0, 16), to: to.value.slice(0, 16)});
+      this.choose({ range: 'custom', from: from.value.slice(0, 16), to: to.value.slice(0, 16) });
     }
   }
 
   changeZone() {
     const text = byId('zone').value;
     const zone = text.trim() ? zones.find(text) : zones.own();
-    byId('zone-wrong').textContent = zone ? '' : 'No time zone has this name.';
+    byId('zone-error').textContent = zone ? '' : 'Unknown time zone.';
     if (zone) {
-      this.choose({zone});
+      this.choose({ zone });
     }
   }
 
-  /** Shows the choice; a field that somebody is in keeps what is typed. */
-  show(choice, {from, to, before}, interval) {
+  /** Shows the choice. An input that has the focus keeps what the user is typing. */
+  show(choice, { from, to, previous }, interval) {
     const set = (id, value) => {
       if (document.activeElement !== byId(id) || byId(id).tagName === 'SELECT') {
         byId(id).value = value;
@@ -65,20 +65,22 @@ export class Controls {
     set('to', choice.to);
     set('interval', choice.interval);
     byId('zone').value = choice.zone;
-    byId('zone-wrong').textContent = '';
+    byId('zone-error').textContent = '';
     byId('interval').options[0].textContent = 'Auto (' + interval + ')';
-    document.querySelectorAll('.free').forEach((field) => (field.hidden = choice.range !== 'free'));
-    document.querySelectorAll('.of-campaign').forEach((field) => (field.hidden = !choice.campaign));
-    this.showSpan(choice, from, to, before);
+    document
+      .querySelectorAll('.custom')
+      .forEach((field) => (field.hidden = choice.range !== 'custom'));
+    document
+      .querySelectorAll('.campaign-only')
+      .forEach((field) => (field.hidden = !choice.campaign));
+    this.showSpan(choice, from, to, previous);
   }
 
-  /** What is compared with what, to the minute. */
-  showSpan({zone, campaign}, from, to, before) {
+  /** Shows the exact range and the period that it is compared with. */
+  showSpan({ zone, campaign }, from, to, previous) {
     const span = (start, end) => minute(start, zone) + ' – ' + minute(end, zone);
     byId('span').textContent =
       span(from, to) +
-      (campaign
-        ? ', compared with the same length just before: ' + span(before.from, before.to)
-        : '');
+      (campaign ? ', compared with the preceding period: ' + span(previous.from, previous.to) : '');
   }
 }

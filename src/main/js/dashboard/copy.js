@@ -1,33 +1,33 @@
-import {element} from './dom.js';
+import { element } from './dom.js';
 
-const SAID_FOR = 2000;
+const CONFIRMATION_MS = 2000;
 
-/** Copies on a click, and says so on the button itself. */
+/** Makes the button copy a text when clicked, and confirm it in its label for a moment. */
 export function copyOnClick(button, text) {
   const label = button.textContent;
   button.addEventListener('click', async () => {
-    button.textContent = (await copied(text())) ? 'Copied' : 'Not allowed';
-    setTimeout(() => (button.textContent = label), SAID_FOR);
+    button.textContent = (await copy(text())) ? 'Copied' : 'Copy failed';
+    setTimeout(() => (button.textContent = label), CONFIRMATION_MS);
   });
   return button;
 }
 
-async function copied(text) {
+async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch (forbidden) {
-    return copiedBySelection(text);
+    return copyBySelection(text);
   }
 }
 
-/** Without HTTPS there is no clipboard, but what is selected can be copied. */
-function copiedBySelection(text) {
-  const area = element('textarea', {'class': 'sr-only'});
+/** Without HTTPS there is no clipboard API, but a selected text can be copied. */
+function copyBySelection(text) {
+  const area = element('textarea', { class: 'sr-only' });
   area.value = text;
   document.body.append(area);
   area.select();
-  const done = document.execCommand('copy');
+  const succeeded = document.execCommand('copy');
   area.remove();
-  return done;
+  return succeeded;
 }

@@ -1,28 +1,27 @@
-/** Looks up what index.html holds. */
+/** Returns an element of index.html. */
 export const byId = (id) => document.getElementById(id);
 
 /**
- * Makes an element. Texts become text nodes, never markup, so whatever an event holds is shown as
- * it is.
+ * Creates an element. Strings become text nodes, never markup, so event data cannot inject any.
  *
- * @param {string} name of the tag
+ * @param {string} name the tag's name
  * @param {Object} attributes functions become listeners; false and null are left out
- * @param {...(Node|string|null)} children
+ * @param {...(Node|string|null)} children null is left out
  */
 export function element(name, attributes, ...children) {
-  const made = document.createElement(name);
+  const created = document.createElement(name);
   for (const [key, value] of Object.entries(attributes || {})) {
     if (typeof value === 'function') {
-      made.addEventListener(key, value);
+      created.addEventListener(key, value);
     } else if (value !== false && value != null) {
-      made.setAttribute(key, value === true ? '' : value);
+      created.setAttribute(key, value === true ? '' : value);
     }
   }
-  made.append(...children.flat().filter((child) => child != null));
-  return made;
+  created.append(...children.flat().filter((child) => child != null));
+  return created;
 }
 
-/** Calls `show` only when what it is to show has changed: nothing flickers, no focus is lost. */
+/** Calls `show` only if its data has changed, so that nothing flickers or loses the focus. */
 export function onChange(show) {
   let shown;
   return (...data) => {

@@ -1,10 +1,10 @@
-import {fieldText, wall} from './calendar.js';
-import {csv} from './reads.js';
+import { csv } from './api.js';
+import { inputValue, wall } from './calendar.js';
 
-/** Saves the counts that are shown as a file, read like all else with the caller's token. */
-export async function download({campaign, zone}, range, interval) {
+/** Saves the counts on the page as a CSV file. It is fetched, because a link sends no token. */
+export async function download({ campaign, zone }, range, interval) {
   const file = URL.createObjectURL(await csv(campaign, range, interval, zone));
-  const day = (at) => fieldText(wall(at, zone)).slice(0, 10);
+  const day = (at) => inputValue(wall(at, zone)).slice(0, 10);
   const link = document.createElement('a');
   link.href = file;
   link.download =

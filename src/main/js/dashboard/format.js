@@ -1,36 +1,36 @@
 const WHOLE = new Intl.NumberFormat();
-const SHORT = new Intl.NumberFormat(undefined, {notation: 'compact', maximumFractionDigits: 1});
+const SHORT = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
 const SHORT_FROM = 10000;
 
-/** Every digit of it. */
+/** A count with all its digits. */
 export const count = (n) => WHOLE.format(n);
 
-/** For an axis only, where the digits would not fit. */
+/** A count for the axis, where all the digits would not fit. */
 export const axis = (n) => (n < SHORT_FROM ? WHOLE : SHORT).format(n);
 
-/** A share with as many digits as tell it apart from none and from all. */
+/** A ratio in percent; small ones get more digits, so that they do not read as zero. */
 export function share(part, whole) {
   if (!whole) {
     return '–';
   }
   const ratio = part / whole;
   const digits = ratio && ratio < 0.001 ? 3 : ratio < 0.1 ? 2 : 1;
-  const percent = {style: 'percent', maximumFractionDigits: digits};
+  const percent = { style: 'percent', maximumFractionDigits: digits };
   return new Intl.NumberFormat(undefined, percent).format(ratio);
 }
 
-/** How a figure changed: its direction for the eye, and the words. */
-export function change(now, before) {
-  if (now === before) {
-    return {direction: 'same', text: 'no change'};
+/** The change of a figure: its direction, and a text. */
+export function change(now, previous) {
+  if (now === previous) {
+    return { direction: 'same', text: 'no change' };
   }
-  if (!before) {
-    return {direction: 'up', text: 'new'};
+  if (!previous) {
+    return { direction: 'up', text: 'new' };
   }
-  const percent = {style: 'percent', maximumFractionDigits: 1, signDisplay: 'always'};
+  const percent = { style: 'percent', maximumFractionDigits: 1, signDisplay: 'always' };
   return {
-    direction: now > before ? 'up' : 'down',
-    text: new Intl.NumberFormat(undefined, percent).format((now - before) / before),
+    direction: now > previous ? 'up' : 'down',
+    text: new Intl.NumberFormat(undefined, percent).format((now - previous) / previous),
   };
 }
 
@@ -41,7 +41,7 @@ const UNITS = [
   ['s', 1000],
 ];
 
-/** Milliseconds in the two units that matter: "850 ms", "1.25 s", "3 min 20 s", "2 d 4 h". */
+/** Milliseconds in the two largest units: "850 ms", "1.25 s", "3 min 20 s", "2 d 4 h". */
 export function duration(ms) {
   if (ms < 0) {
     return '−' + duration(-ms);
@@ -50,7 +50,7 @@ export function duration(ms) {
     return ms + ' ms';
   }
   if (ms < 60000) {
-    return new Intl.NumberFormat(undefined, {maximumFractionDigits: 2}).format(ms / 1000) + ' s';
+    return new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 }).format(ms / 1000) + ' s';
   }
   const first = UNITS.findIndex(([, size]) => ms >= size);
   const [unit, size] = UNITS[first];
@@ -59,10 +59,10 @@ export function duration(ms) {
   return Math.floor(ms / size) + ' ' + unit + (rest ? ' ' + rest + ' ' + nextUnit : '');
 }
 
-const FORM = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The UUID in canonical form, or null where the text is none. */
+/** The UUID in canonical form, or null if the text is not a UUID. */
 export function uuid(text) {
   const canonical = text.trim().toLowerCase();
-  return FORM.test(canonical) ? canonical : null;
+  return UUID.test(canonical) ? canonical : null;
 }

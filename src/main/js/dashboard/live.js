@@ -1,22 +1,22 @@
-import {byId} from './dom.js';
+import { byId } from './dom.js';
 
-const EVERY = 10000;
-/** While there is no answer: 10 s, 20 s, 40 s, then a minute. */
-const MOST = 60000;
-const KEPT = 'footfall.live';
+const INTERVAL = 10000;
+/** The back-off after failures doubles up to this: 10 s, 20 s, 40 s, then a minute. */
+const MAX_BACK_OFF = 60000;
+const STORAGE_KEY = 'footfall.live';
 
-/** What `load` resolves to: all is well, or only a person can help. */
-export const WELL = null;
-export const STUCK = Infinity;
+/** What `load` resolves to: it succeeded, or only the user can do something about the failure. */
+export const LOADED = null;
+export const STOP = Infinity;
 
 /**
- * Calls `load` at once when told so, and every 10 seconds while the page is seen and live is on.
- * Only the newest call counts: the one before is aborted.
+ * Calls `load` on demand, and every 10 seconds while the page is visible and live updates are on. A
+ * new call aborts the one before.
  */
 export class Live {
   /**
-   * @param {function(AbortSignal): Promise<number>} load resolves to WELL, STUCK, or after a failure
-   *     to the seconds that must pass
+   * @param {function(AbortSignal): Promise<number>} load resolves to LOADED, STOP, or the minimum
+   *     number of seconds before the next try
    */
   constructor(load) {
     this.load = load;
@@ -60,34 +60,36 @@ export class Live {
     this.running?.abort();
     const running = new AbortController();
     this.running = running;
-    const wait = await this.load(running.signal);
+    const result = await this.load(running.signal);
     if (!running.signal.aborted) {
-      this.failures = wait === WELL ? 0 : this.failures + 1;
-      this.later(wait);
+      this.failures = result === LOADED ? 0 : this.failures + 1;
+      this.schedule(result);
     }
   }
 
-  later(wait) {
-    const backOff = this.failures ? Math.min(MOST, EVERY * 2 ** (this.failures - 1)) : EVERY;
-    if (wait !== STUCK && this.due()) {
-      this.timer = setTimeout(() => this.now(), Math.max(wait * 1000, backOff));
+  schedule(result) {
+    const backOff = this.failures
+      ? Math.min(MAX_BACK_OFF, INTERVAL * 2 ** (this.failures - 1))
+      : INTERVAL;
+    if (result !== STOP && this.due()) {
+      this.timer = setTimeout(() => this.now(), Math.max(result * 1000, backOff));
     }
   }
 }
 
-/** Storage may be forbidden; then live is on at each start. */
+/** Whether live updates are on. If storage is blocked, they are on after each reload. */
 function recall() {
   try {
-    return localStorage.getItem(KEPT) !== 'off';
-  } catch (forbidden) {
+    return localStorage.getItem(STORAGE_KEY) !== 'off';
+  } catch (blocked) {
     return true;
   }
 }
 
 function remember(on) {
   try {
-    localStorage.setItem(KEPT, on ? 'on' : 'off');
-  } catch (forbidden) {
-    // It holds as long as the page.
+    localStorage.setItem(STORAGE_KEY, on ? 'on' : 'off');
+  } catch (blocked) {
+    // The setting lasts until the page is reloaded.
   }
 }

@@ -1,135 +1,137 @@
-import * as address from './address.js';
+import * as api from './api.js';
 import * as calendar from './calendar.js';
-import {CampaignList} from './campaigns.js';
-import {startChart} from './chart.js';
-import {Controls} from './controls.js';
-import {copyOnClick} from './copy.js';
-import {byId} from './dom.js';
-import {download} from './download.js';
-import {Live, STUCK, WELL} from './live.js';
-import * as panel from './panel.js';
-import * as reads from './reads.js';
-import {showSend} from './send.js';
-import {Timeline} from './session.js';
+import { CampaignList } from './campaign-list.js';
+import { startChart } from './chart.js';
+import { Controls } from './controls.js';
+import { copyOnClick } from './copy.js';
+import { byId } from './dom.js';
+import { download } from './download.js';
+import { Live, LOADED, STOP } from './live.js';
+import * as message from './message.js';
+import { startTable } from './series-table.js';
 import * as signIn from './sign-in.js';
-import {startTable} from './table.js';
+import { showSnippets } from './snippets.js';
+import { Timeline } from './timeline.js';
+import * as url from './url.js';
 import * as view from './view.js';
 
-let choice = address.read();
-/** The choice that the figures on the screen are of; null where there are none. */
-let seen = null;
+let choice = url.read();
+/** The choice whose figures are on the page, or null if there are none. */
+let shown = null;
 
-const choose = (change) => address.go({...choice, ...change});
-const campaignLink = (campaign) => address.link({...choice, campaign, session: ''});
-const range = () => calendar.range(choice, Date.now());
-const interval = (of) =>
-  choice.interval === 'auto' ? calendar.automaticInterval(of) : choice.interval;
+const choose = (change) => url.go({ ...choice, ...change });
+const campaignLink = (campaign) => url.link({ ...choice, campaign, session: '' });
+const currentRange = () => calendar.range(choice, Date.now());
+const intervalFor = (range) =>
+  choice.interval === 'auto' ? calendar.automaticInterval(range) : choice.interval;
 
 const list = new CampaignList(campaignLink);
 const chooser = new CampaignList(campaignLink);
-const controls = new Controls(() => choice, range, choose);
-const timeline = new Timeline(reads.session, (session) =>
-  session === choice.session ? timeline.show(choice) : choose({session}),
+const controls = new Controls(() => choice, currentRange, choose);
+const timeline = new Timeline(api.session, (session) =>
+  session === choice.session ? timeline.show(choice) : choose({ session }),
 );
 const live = new Live(load);
 
-/** Loads and shows what is chosen. */
+/** Loads and shows the chosen figures. */
 async function load(signal) {
-  const of = range();
-  controls.show(choice, of, interval(of));
+  const range = currentRange();
+  controls.show(choice, range, intervalFor(range));
   try {
-    await (choice.campaign ? loadCampaign(of, signal) : loadCampaigns(of, signal));
-    return WELL;
+    await (choice.campaign ? loadCampaign(range, signal) : loadCampaigns(range, signal));
+    return LOADED;
   } catch (failure) {
     if (signal.aborted) {
-      return WELL;
+      return LOADED;
     }
-    if (!(failure instanceof reads.Failure)) {
+    if (!(failure instanceof api.Failure)) {
       throw failure;
     }
-    return tell(failure);
+    return showFailure(failure);
   }
 }
 
-async function loadCampaigns(of, signal) {
-  const {campaigns} = await reads.campaigns(of, signal);
+async function loadCampaigns(range, signal) {
+  const { campaigns } = await api.campaigns(range, signal);
   signal.throwIfAborted();
   list.show(campaigns, choice.zone);
   if (campaigns.length) {
-    panel.clear();
+    message.clear();
     view.sections('controls', 'campaigns', 'session');
   } else {
-    panel.noCampaign(() => choose({campaign: crypto.randomUUID()}));
+    message.noCampaigns(() => choose({ campaign: crypto.randomUUID() }));
     view.sections('controls');
   }
-  upToDate();
+  loaded();
 }
 
-async function loadCampaign(of, signal) {
-  const {campaign, zone} = choice;
-  const every = interval(of);
-  const [counts, before, lag] = await Promise.all([
-    reads.counts(campaign, of, every, zone, signal),
-    reads.counts(campaign, of.before, 'none', zone, signal),
-    reads.lag(campaign, of, signal),
+async function loadCampaign(range, signal) {
+  const { campaign, zone } = choice;
+  const interval = intervalFor(range);
+  const [counts, previous, lag] = await Promise.all([
+    api.counts(campaign, range, interval, zone, signal),
+    api.counts(campaign, range.previous, 'none', zone, signal),
+    api.lag(campaign, range, signal),
   ]);
   signal.throwIfAborted();
-  showSend(campaign);
+  showSnippets(campaign);
   if (counts.total) {
-    panel.clear();
-    view.sections('controls', 'figures', 'send', 'session');
-    view.figures(counts, before, lag, every, of, zone);
+    message.clear();
+    view.sections('controls', 'figures', 'snippets', 'session');
+    view.figures(counts, previous, lag, interval, range, zone);
   } else {
-    panel.noEvents(choice.range === '12m' ? null : () => choose({range: '12m'}));
-    view.sections('controls', 'send', 'session');
+    message.noEvents(choice.range === '12m' ? null : () => choose({ range: '12m' }));
+    view.sections('controls', 'snippets', 'session');
   }
-  upToDate();
+  loaded();
 }
 
-function upToDate() {
-  seen = choice;
-  panel.notice('');
+function loaded() {
+  shown = choice;
+  message.notice('');
   byId('main').removeAttribute('aria-busy');
   byId('updated').textContent = 'Updated ' + calendar.timeOfDay(Date.now(), choice.zone);
 }
 
-/** Says why there are no newer figures. Those that are seen stay, unless they may not be seen. */
-async function tell(failure) {
+/** Explains why there are no newer figures. Figures on the page stay, unless access is lost. */
+async function showFailure(failure) {
   byId('main').removeAttribute('aria-busy');
   if (failure.kind === 'identity') {
     view.sections();
-    signIn.configured() ? panel.signIn(await signIn.wasSignedIn(), signIn.start) : panel.noSignIn();
+    signIn.configured()
+      ? message.signIn(await signIn.wasSignedIn(), signIn.start)
+      : message.noSignIn();
   } else if (failure.kind === 'forbidden') {
     view.sections();
-    panel.failed(failure, [['All campaigns', () => choose({campaign: '', session: ''})]]);
-  } else if (seen === choice) {
-    panel.notice(panel.reason(failure) + ' These are the figures as they were last seen.');
+    message.failed(failure, [['All campaigns', () => choose({ campaign: '', session: '' })]]);
+  } else if (shown === choice) {
+    message.notice(message.reason(failure) + ' The figures below may be out of date.');
     return failure.retryAfter;
   } else {
     view.sections('controls');
     const refused = failure.kind === 'refused';
-    panel.failed(failure, refused ? [] : [['Try again', () => live.now()]]);
-    return refused ? STUCK : failure.retryAfter;
+    message.failed(failure, refused ? [] : [['Try again', () => live.now()]]);
+    return refused ? STOP : failure.retryAfter;
   }
-  seen = null;
-  return STUCK;
+  shown = null;
+  return STOP;
 }
 
-/** Shows what the address says now. */
+/** Shows what the URL holds. */
 function follow() {
   const before = choice;
-  choice = address.read();
-  history.replaceState(null, '', address.link(choice));
+  choice = url.read();
+  history.replaceState(null, '', url.link(choice));
   byId('chooser').close();
   byId('home').href = campaignLink('');
   view.head(choice.campaign);
-  panel.notice('');
+  message.notice('');
   byId('main').setAttribute('aria-busy', 'true');
-  if (!seen || before.campaign !== choice.campaign) {
+  if (!shown || before.campaign !== choice.campaign) {
     view.sections('controls');
-    panel.loading();
+    message.loading();
   }
-  if (!seen || before.session !== choice.session || before.zone !== choice.zone) {
+  if (!shown || before.session !== choice.session || before.zone !== choice.zone) {
     timeline.show(choice);
   }
   live.now();
@@ -139,7 +141,7 @@ async function openChooser() {
   byId('chooser').showModal();
   chooser.field.focus();
   try {
-    chooser.show((await reads.campaigns(range())).campaigns, choice.zone);
+    chooser.show((await api.campaigns(currentRange())).campaigns, choice.zone);
   } catch (failure) {
     chooser.note.textContent = failure.detail;
   }
@@ -147,10 +149,10 @@ async function openChooser() {
 
 async function save() {
   try {
-    const of = range();
-    await download(choice, of, interval(of));
+    const range = currentRange();
+    await download(choice, range, intervalFor(range));
   } catch (failure) {
-    panel.notice('The file could not be made. ' + panel.reason(failure));
+    message.notice('Could not create the CSV file. ' + message.reason(failure));
   }
 }
 
@@ -167,15 +169,18 @@ async function begin() {
   copyOnClick(byId('copy-campaign'), () => choice.campaign);
   startChart();
   startTable();
-  reads.authorise(signIn.token);
-  panel.loading();
+  api.authorise(signIn.token);
+  message.loading();
   await signIn.begin();
   addEventListener('hashchange', follow);
   follow();
-  document.documentElement.dataset['ready'] = 'true';
+  document.documentElement.dataset.ready = 'true';
 }
 
 begin().catch((failure) => {
   view.sections();
-  panel.signInFailed(failure.message, signIn.configured() ? signIn.start : () => location.reload());
+  message.signInFailed(
+    failure.message,
+    signIn.configured() ? signIn.start : () => location.reload(),
+  );
 });

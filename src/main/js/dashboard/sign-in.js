@@ -1,8 +1,8 @@
-import {byId} from './dom.js';
+import { byId } from './dom.js';
 
 /**
- * Signing in at the configured provider: authorization code with PKCE, by oidc-client-ts, which is
- * loaded only where a provider is configured. Tokens live as long as the tab.
+ * Sign-in at the configured provider: authorization code flow with PKCE, by oidc-client-ts, which
+ * is loaded only if a provider is configured. The tokens stay in the tab's session storage.
  */
 const RENEW_BEFORE_SECONDS = 60;
 
@@ -12,28 +12,28 @@ let renewal = null;
 /** Whether a provider is configured. */
 export const configured = () => manager !== null;
 
-/** Asks how to sign in, and takes the provider's answer where the address holds one. */
+/** Loads the configuration, and completes a sign-in if the user comes from the provider. */
 export async function begin() {
-  const settings = await (await fetch('/sign-in', {cache: 'no-store'})).json();
-  if (!settings['issuer']) {
+  const settings = await (await fetch('/sign-in', { cache: 'no-store' })).json();
+  if (!settings.issuer) {
     return;
   }
   await load(document.querySelector('meta[name=oidc-script]').content);
-  const oidc = window['oidc'];
-  const store = new oidc.WebStorageStateStore({'store': sessionStorage});
-  manager = new oidc.UserManager({
-    'authority': settings['issuer'],
-    'client_id': settings['client_id'],
-    'scope': settings['scope'],
-    'redirect_uri': location.origin + '/',
-    'post_logout_redirect_uri': location.origin + '/',
-    'userStore': store,
-    'stateStore': store,
-    'automaticSilentRenew': false,
-    'monitorSession': false,
+  const { UserManager, WebStorageStateStore } = window.oidc;
+  const store = new WebStorageStateStore({ store: sessionStorage });
+  manager = new UserManager({
+    authority: settings.issuer,
+    client_id: settings.client_id,
+    scope: settings.scope,
+    redirect_uri: location.origin + '/',
+    post_logout_redirect_uri: location.origin + '/',
+    userStore: store,
+    stateStore: store,
+    automaticSilentRenew: false,
+    monitorSession: false,
   });
   byId('sign-out').addEventListener('click', signOut);
-  await takeAnswer();
+  await completeSignIn();
   byId('sign-out').hidden = !(await wasSignedIn());
 }
 
@@ -42,50 +42,49 @@ function load(source) {
     const script = document.createElement('script');
     script.src = source;
     script.onload = resolve;
-    script.onerror = () => reject(new Error('The sign-in script could not be loaded.'));
+    script.onerror = () => reject(new Error('Could not load the sign-in script.'));
     document.head.append(script);
   });
 }
 
-async function takeAnswer() {
-  const told = new URLSearchParams(location.search);
-  if (!told.has('state')) {
+async function completeSignIn() {
+  if (!new URLSearchParams(location.search).has('state')) {
     return;
   }
-  let shown = null;
+  let hash = null;
   try {
-    shown = (await manager.signinRedirectCallback()).state;
+    hash = (await manager.signinRedirectCallback()).state;
   } catch (failure) {
-    shown = failure.state;
+    hash = failure.state;
     throw failure;
   } finally {
-    // Neither a reload nor a link that is passed on should hold the code.
-    history.replaceState(null, '', location.pathname + (shown || '#'));
+    // Removes the code, so that neither a reload nor a shared link repeats it.
+    history.replaceState(null, '', location.pathname + (hash || '#'));
   }
 }
 
-/** Leaves for the provider, and comes back to what is shown now. */
-export const start = () => manager.signinRedirect({'state': location.hash});
+/** Goes to the provider. After signing in, the user returns to the same view. */
+export const start = () => manager.signinRedirect({ state: location.hash });
 
-/** Whether there is a token, if only one that has ended. */
+/** Whether there is a token, even an expired one. */
 export const wasSignedIn = async () => Boolean(await manager.getUser());
 
 async function signOut() {
   try {
     await manager.signoutRedirect();
-  } catch (providerKnowsNone) {
+  } catch (noLogoutEndpoint) {
     await manager.removeUser();
     location.reload();
   }
 }
 
-/** The access token, renewed where it is about to end and the provider allows it; else null. */
+/** The access token, renewed shortly before it expires if the provider allows that; else null. */
 export async function token() {
   if (!manager) {
     return null;
   }
   let user = await manager.getUser();
-  if (user && user['refresh_token'] && user['expires_in'] < RENEW_BEFORE_SECONDS) {
+  if (user && user.refresh_token && user.expires_in < RENEW_BEFORE_SECONDS) {
     renewal =
       renewal ||
       manager
@@ -94,5 +93,5 @@ export async function token() {
         .finally(() => (renewal = null));
     user = await renewal;
   }
-  return user && !user.expired ? user['access_token'] : null;
+  return user && !user.expired ? user.access_token : null;
 }

@@ -1,16 +1,16 @@
-import {byId, element, onChange} from './dom.js';
+import { byId, element, onChange } from './dom.js';
 import * as format from './format.js';
-import {isStep} from './series.js';
+import { isStep } from './series.js';
 
-const ARROWS = {up: '↑ ', down: '↓ ', same: ''};
+const ARROWS = { up: '↑ ', down: '↓ ', same: '' };
 
-/** How a figure changed, with an arrow for the eye. */
-export function changeMark(now, before) {
-  const {direction, text} = format.change(now, before);
+/** The change of a figure, with an arrow for sighted users. */
+export function changeMark(now, previous) {
+  const { direction, text } = format.change(now, previous);
   return element(
     'span',
-    {'class': 'change ' + direction},
-    element('span', {'aria-hidden': 'true'}, ARROWS[direction]),
+    { class: 'change ' + direction },
+    element('span', { 'aria-hidden': 'true' }, ARROWS[direction]),
     text,
   );
 }
@@ -18,26 +18,26 @@ export function changeMark(now, before) {
 const tile = (name, value, ...notes) =>
   element(
     'div',
-    {'class': 'tile'},
+    { class: 'tile' },
     element('dt', {}, name),
-    element('dd', {'class': 'value'}, value),
-    ...notes.map((note) => element('dd', {'class': 'tile-note'}, note)),
+    element('dd', { class: 'value' }, value),
+    ...notes.map((note) => element('dd', { class: 'tile-note' }, note)),
   );
 
-function total(counts, before) {
+function total(counts, previous) {
   return tile('Events', format.count(counts.total), [
-    changeMark(counts.total, before.total),
+    changeMark(counts.total, previous.total),
     ' ',
-    'before: ' + format.count(before.total),
+    'previously ' + format.count(previous.total),
   ]);
 }
 
-/** From the first step of the session's life that has events to the last one. */
-function wayThrough(order) {
-  const steps = order.filter(({type, now}) => isStep(type) && now);
+/** The ratio of the last funnel step with events to the first. */
+function conversion(order) {
+  const steps = order.filter(({ type, now }) => isStep(type) && now);
   const [first, last] = [steps[0], steps[steps.length - 1]];
   if (steps.length < 2) {
-    return tile('First to last step', '–', 'needs events of two steps');
+    return tile('First to last step', '–', 'needs events in two steps');
   }
   return tile('First to last step', format.share(last.now, first.now), [
     element('code', {}, last.type),
@@ -51,9 +51,8 @@ function busiest(series) {
     series.types.reduce((sum, type) => sum + type.counts[i], 0),
   );
   const most = Math.max(...sums);
-  const name = series.interval.charAt(0).toUpperCase() + series.interval.slice(1);
   return tile(
-    name + ' with most events',
+    'Busiest ' + series.interval,
     format.count(most),
     series.buckets[sums.indexOf(most)].name,
   );
@@ -61,45 +60,45 @@ function busiest(series) {
 
 function medianLag(lag) {
   return tile(
-    'Ingestion lag, median',
+    'Median ingestion lag',
     lag.count ? format.duration(lag.p50) : '–',
-    lag.count ? ['95 % within ', format.duration(lag.p95)] : 'no event to look at',
+    lag.count ? ['95% within ', format.duration(lag.p95)] : 'no events in this range',
   );
 }
 
-/** The figures that are looked at first. */
-export const showTiles = onChange((counts, before, order, series, lag) => {
+/** Shows the key figures. */
+export const showTiles = onChange((counts, previous, order, series, lag) => {
   byId('tiles').replaceChildren(
-    total(counts, before),
-    wayThrough(order),
+    total(counts, previous),
+    conversion(order),
     busiest(series),
     medianLag(lag),
   );
 });
 
 const LAG = [
-  ['p50', 'Half', 'p50'],
-  ['p95', '95 %', 'p95'],
-  ['p99', '99 %', 'p99'],
+  ['p50', '50%', 'p50'],
+  ['p95', '95%', 'p95'],
+  ['p99', '99%', 'p99'],
   ['max', 'All', 'max'],
 ];
 
-/** How late events arrive. */
+/** Shows the percentiles of the ingestion lag. */
 export const showLag = onChange((lag) => {
   byId('lag-figures').replaceChildren(
     ...LAG.map(([key, words, name]) =>
       element(
         'div',
         {},
-        element('dt', {}, words + ' within ', element('span', {'class': 'faint'}, name)),
+        element('dt', {}, words + ' within ', element('span', { class: 'faint' }, name)),
         element('dd', {}, lag.count ? format.duration(lag[key]) : '–'),
       ),
     ),
   );
   byId('lag-note').textContent = lag.count
-    ? 'From the event’s own time to its being stored, over ' +
-      (lag.count === 1 ? 'the one event' : 'the newest ' + format.count(lag.count) + ' events') +
-      ' in the range.' +
-      (lag.p50 < 0 ? ' Negative: the senders’ clocks run ahead.' : '')
-    : 'No event in the range to look at.';
+    ? 'Time from event to storage, over ' +
+      (lag.count === 1 ? 'the only event' : 'the newest ' + format.count(lag.count) + ' events') +
+      ' in this range.' +
+      (lag.p50 < 0 ? ' Negative values mean that the senders’ clocks are ahead.' : '')
+    : 'No events in this range.';
 });

@@ -1,4 +1,4 @@
-/** Names that the IANA database has today, where browsers still list the former one. */
+/** Current IANA names of zones that browsers still list under their former names. */
 const RENAMED = {
   'Asia/Calcutta': 'Asia/Kolkata',
   'Asia/Katmandu': 'Asia/Kathmandu',
@@ -8,16 +8,16 @@ const RENAMED = {
   'Europe/Kiev': 'Europe/Kyiv',
 };
 
-const today = (name) => RENAMED[name] || name;
+const current = (name) => RENAMED[name] || name;
 
 /** The browser's own zone. */
-export const own = () => today(Intl.DateTimeFormat().resolvedOptions().timeZone);
+export const own = () => current(Intl.DateTimeFormat().resolvedOptions().timeZone);
 
-/** Every zone that the browser knows, by name. */
+/** The names of all zones that the browser knows, sorted. */
 export const all = () =>
-  [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone').map(today)])].sort();
+  [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone').map(current)])].sort();
 
-/** The zone of that name, in whatever case, or null where there is none. */
+/** The zone of this name in any case, or null if there is none. */
 export function find(text) {
   const name = text.trim().replace(/ /g, '_');
   const listed = all().find((zone) => zone.toLowerCase() === name.toLowerCase());
@@ -26,7 +26,7 @@ export function find(text) {
 
 function known(name) {
   try {
-    return Boolean(new Intl.DateTimeFormat('en', {timeZone: name}));
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
   } catch (unknown) {
     return false;
   }

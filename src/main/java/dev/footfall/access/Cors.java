@@ -1,5 +1,7 @@
 package dev.footfall.access;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.problem.Problem;
@@ -14,6 +16,8 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Lets scripts of other origins call the service (Fetch standard, "HTTP CORS protocol"): without
@@ -30,12 +34,18 @@ class Cors {
   private static final String EXPOSED = "Footfall-Result, Footfall-Reason, Retry-After";
   private static final String MAX_AGE = "" + Duration.ofDays(1).toSeconds();
 
-  private final CorsConfig config;
+  private final Set<String> origins;
+  private final boolean everyOrigin;
   private final ObjectMapper json;
 
   Cors(CorsConfig config, ObjectMapper json) {
-    this.config = config;
+    this.origins = config.origins().stream().map(Cors::asBrowsersSpellIt).collect(toSet());
+    this.everyOrigin = origins.contains("*");
     this.json = json;
+  }
+
+  private static String asBrowsersSpellIt(String origin) {
+    return origin.strip().replaceAll("/+$", "").toLowerCase(Locale.ROOT);
   }
 
   void register(@Observes Filters filters) {
@@ -45,15 +55,20 @@ class Cors {
   private void handle(RoutingContext context) {
     HttpServerRequest request = context.request();
     HttpServerResponse response = context.response();
-    boolean everyOrigin = config.origins().contains("*");
-    if (!everyOrigin) {
-      response.putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
-    }
     String origin = request.getHeader(HttpHeaders.ORIGIN);
+    if (everyOrigin) {
+      // Also without an Origin header: a cache may give the same copy to a script that sends one.
+      response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    } else {
+      // At the end, because a resource with a Vary of its own would replace this one.
+      context.addHeadersEndHandler(end -> response.headers().add(HttpHeaders.VARY, "Origin"));
+    }
     if (origin == null) {
       context.next();
-    } else if (everyOrigin || config.origins().contains(origin) || isOwn(origin, request)) {
-      response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, everyOrigin ? "*" : origin);
+    } else if (everyOrigin) {
+      allow(context, request, response);
+    } else if (origins.contains(origin) || isOwn(origin, request)) {
+      response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
       allow(context, request, response);
     } else {
       refuse(response);

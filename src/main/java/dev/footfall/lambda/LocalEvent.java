@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The event that API Gateway would send for an HTTP request, in payload format 2.0. */
@@ -16,13 +20,14 @@ final class LocalEvent {
   private LocalEvent() {}
 
   static ObjectNode of(HttpServerRequest request, Buffer body) {
+    String path = decoded(request.path());
     String query = request.query();
     ObjectNode event = JSON.createObjectNode();
-    event.put("version", "2.0").put("routeKey", "$default").put("rawPath", request.path());
+    event.put("version", "2.0").put("routeKey", "$default").put("rawPath", path);
     event.put("rawQueryString", query == null ? "" : query);
     ArrayNode cookies = JSON.createArrayNode();
     request.headers().getAll("cookie").stream()
-        .flatMap(line -> Stream.of(line.split("; ")))
+        .flatMap(line -> Stream.of(line.split("; *")))
         .forEach(cookies::add);
     if (!cookies.isEmpty()) {
       event.set("cookies", cookies);
@@ -33,7 +38,7 @@ final class LocalEvent {
     }
     headers.remove("cookie");
     ObjectNode http = event.putObject("requestContext").put("stage", "$default").putObject("http");
-    http.put("method", request.method().name()).put("path", request.path());
+    http.put("method", request.method().name()).put("path", path);
     http.put("protocol", "HTTP/1.1").put("sourceIp", request.remoteAddress().hostAddress());
     http.put("userAgent", request.getHeader("user-agent"));
     if (body.length() > 0) {
@@ -42,13 +47,27 @@ final class LocalEvent {
     return event;
   }
 
+  /** API Gateway decodes the path. A sequence that is not valid stays as it was sent. */
+  private static String decoded(String path) {
+    try {
+      return URLDecoder.decode(path.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return path;
+    }
+  }
+
   private static void putBody(ObjectNode event, HttpServerRequest request, Buffer body) {
-    String type = request.getHeader("content-type");
-    boolean text =
-        type != null
-            && !request.headers().contains("content-encoding")
-            && (type.startsWith("text/") || type.startsWith("application/json"));
-    event.put("isBase64Encoded", !text);
-    event.put("body", text ? body.toString() : Base64.getEncoder().encodeToString(body.getBytes()));
+    String text = body.toString(StandardCharsets.UTF_8);
+    boolean asText =
+        isText(request) && Arrays.equals(text.getBytes(StandardCharsets.UTF_8), body.getBytes());
+    event.put("isBase64Encoded", !asText);
+    event.put("body", asText ? text : Base64.getEncoder().encodeToString(body.getBytes()));
+  }
+
+  private static boolean isText(HttpServerRequest request) {
+    String type =
+        Objects.requireNonNullElse(request.getHeader("content-type"), "").toLowerCase(Locale.ROOT);
+    return !request.headers().contains("content-encoding")
+        && (type.startsWith("text/") || type.startsWith("application/json"));
   }
 }

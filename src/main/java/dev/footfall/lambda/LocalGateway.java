@@ -1,7 +1,13 @@
 package dev.footfall.lambda;
 
+import static io.netty.handler.codec.http.HttpResponseStatus.INTERNAL_SERVER_ERROR;
+import static io.netty.handler.codec.http.HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE;
+import static io.netty.handler.codec.http.HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -14,6 +20,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.Map;
 import java.util.function.IntSupplier;
 
 /**
@@ -23,8 +30,11 @@ import java.util.function.IntSupplier;
  * values at commas.
  */
 final class LocalGateway {
-  /** Limits on AWS: 10,240 bytes of request line and headers, and 6 MB for an event. */
+  /** Limits on AWS: 10,240 bytes of request line and header values, and 6 MB for an event. */
   private static final int LARGEST_HEAD = 10_240;
+
+  /** Names of headers do not count on AWS, but do in Vert.x. */
+  private static final int LARGEST_PART_OF_A_HEAD = 4 * LARGEST_HEAD;
 
   private static final int LARGEST_EVENT = 6 * 1024 * 1024;
 
@@ -39,42 +49,56 @@ final class LocalGateway {
   }
 
   /**
-   * Listens on this port of the loopback interface; 0 picks a free one.
+   * Listens on this host and port; port 0 picks a free one.
    *
    * @param lambdaPort the port that takes events at {@code /_lambda_}
    */
-  static Future<HttpServer> listen(Vertx vertx, int port, IntSupplier lambdaPort) {
+  static Future<HttpServer> listen(Vertx vertx, String host, int port, IntSupplier lambdaPort) {
     LocalGateway gateway = new LocalGateway(vertx.createHttpClient(), lambdaPort);
     HttpServerOptions options =
         new HttpServerOptions()
-            .setHost("localhost")
+            .setHost(host)
             .setPort(port)
             .setHandle100ContinueAutomatically(true)
-            .setMaxInitialLineLength(LARGEST_HEAD)
-            .setMaxHeaderSize(LARGEST_HEAD);
+            .setMaxInitialLineLength(LARGEST_PART_OF_A_HEAD)
+            .setMaxHeaderSize(LARGEST_PART_OF_A_HEAD);
     return vertx.createHttpServer(options).requestHandler(gateway::handle).listen();
   }
 
   private void handle(HttpServerRequest request) {
-    HttpServerResponse response = request.response();
     request
         .body()
-        .map(body -> LocalEvent.of(request, body).toString())
-        .compose(
-            event ->
-                event.length() > LARGEST_EVENT
-                    ? Future.succeededFuture(refused(413))
-                    : invoke(event))
-        .onSuccess(answer -> send(answer, response))
-        .onFailure(failure -> send(refused(502), response));
+        .compose(body -> answer(request, body))
+        .otherwise(failure -> refused(INTERNAL_SERVER_ERROR))
+        .onSuccess(answer -> send(answer, request.response()));
   }
 
-  private Future<JsonNode> invoke(String event) {
+  private Future<JsonNode> answer(HttpServerRequest request, Buffer body) {
+    if (headSize(request) > LARGEST_HEAD) {
+      return Future.succeededFuture(refused(REQUEST_HEADER_FIELDS_TOO_LARGE));
+    }
+    // The body alone first: a huge one would block the event loop while it becomes an event.
+    if (body.length() > LARGEST_EVENT) {
+      return Future.succeededFuture(refused(REQUEST_ENTITY_TOO_LARGE));
+    }
+    Buffer event = Buffer.buffer(LocalEvent.of(request, body).toString());
+    return event.length() > LARGEST_EVENT
+        ? Future.succeededFuture(refused(REQUEST_ENTITY_TOO_LARGE))
+        : invoke(event);
+  }
+
+  private static int headSize(HttpServerRequest request) {
+    int size = (request.method() + " " + request.uri() + " HTTP/1.1").length();
+    for (Map.Entry<String, String> header : request.headers()) {
+      size += header.getValue().length();
+    }
+    return size;
+  }
+
+  private Future<JsonNode> invoke(Buffer event) {
     return client
         .request(HttpMethod.POST, lambdaPort.getAsInt(), "localhost", "/_lambda_")
-        .compose(
-            request ->
-                request.putHeader("content-type", "application/json").send(Buffer.buffer(event)))
+        .compose(request -> request.putHeader("content-type", "application/json").send(event))
         .compose(
             answer ->
                 answer.statusCode() == 200
@@ -90,8 +114,11 @@ final class LocalGateway {
     }
   }
 
-  private static JsonNode refused(int status) {
-    return JSON.createObjectNode().put("statusCode", status);
+  /** The gateway's own answer, in the function's place. */
+  private static JsonNode refused(HttpResponseStatus status) {
+    ObjectNode answer = JSON.createObjectNode().put("statusCode", status.code());
+    answer.putObject("headers").put("content-type", "application/json");
+    return answer.put("body", "{\"message\":\"" + status.reasonPhrase() + "\"}");
   }
 
   private static void send(JsonNode answer, HttpServerResponse response) {

@@ -36,7 +36,7 @@ public class PageResource {
    * The page runs its own scripts only and belongs in no frame. Where the sign-in takes place is
    * the configured issuer's to say, so connections may go to any host.
    */
-  private static final String POLICY =
+  static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self' https:; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";

@@ -4,8 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.footfall.testsupport.MainClasses;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.InjectableBean;
 import io.quarkus.arc.InstanceHandle;
@@ -54,9 +53,7 @@ class DeveloperIdentityTest {
   @Test
   void noOtherClassOfTheServiceSaysWhoSomebodyIs() {
     Set<String> classes =
-        new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.footfall")
+        MainClasses.ALL
                 .stream()
                 .filter(
                     type ->
@@ -73,9 +70,7 @@ class DeveloperIdentityTest {
   @Test
   void nobodyElseNamesTheDeveloper() {
     boolean named =
-        new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.footfall")
+        MainClasses.ALL
                 .get(DeveloperIdentity.class)
                 .getDirectDependenciesToSelf()
                 .stream()

@@ -52,6 +52,7 @@ class FirstConnectionTest {
   }
 
   private FirstConnection first(int port) {
+    DatabaseConfig config = Configured.database(Map.of());
     PgConnectOptions address =
         new PgConnectOptions().setHost("127.0.0.1").setPort(port).setDatabase("x").setUser("x");
     DatabaseConfig config = Configured.database(Map.of());

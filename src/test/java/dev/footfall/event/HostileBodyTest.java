@@ -23,6 +23,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -78,15 +80,10 @@ class HostileBodyTest {
 
   /** Keys of one hash: {@code ab} and {@code bA} are the same to a hash that multiplies by 33. */
   private static String collidingKeys() {
-    StringBuilder json = new StringBuilder("{");
-    for (int i = 0; i < 1 << 14; i++) {
-      json.append(i == 0 ? "\"" : ",\"");
-      for (int bit = 0; bit < 14; bit++) {
-        json.append((i >> bit & 1) == 0 ? "ab" : "bA");
-      }
-      json.append("\":1");
-    }
-    return json.append('}').toString();
+    return IntStream.range(1 << 14, 1 << 15)
+        .mapToObj(i -> Integer.toBinaryString(i).replace("0", "ab").replace("1", "bA"))
+        .map(key -> "\"" + key + "\":1")
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   @ParameterizedTest

@@ -4,9 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
+import dev.footfall.testsupport.MainClasses;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import io.quarkus.security.PermissionsAllowed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.HttpMethod;
@@ -83,9 +82,7 @@ class EndpointTest {
   }
 
   static Stream<Endpoint> all() {
-    return new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.footfall")
+    return MainClasses.ALL
             .stream()
             .map(JavaClass::reflect)
             .flatMap(type -> Stream.of(type.getDeclaredMethods()))

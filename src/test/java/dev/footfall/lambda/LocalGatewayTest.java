@@ -50,7 +50,7 @@ class LocalGatewayTest {
 
   @BeforeEach
   void open() throws Exception {
-    gateway = done(LocalGateway.listen(vertx, 0, () -> RestAssured.port));
+    gateway = done(LocalGateway.listen(vertx, "localhost", 0, () -> RestAssured.port));
   }
 
   @AfterEach

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
+import dev.footfall.testsupport.browser.Dashboard;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,15 +15,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The dashboard shows what counting every event by hand gives. */
+/** The dashboard shows the same figures as counting every event one by one. */
 @QuarkusTest
 class DashboardFiguresTest {
   /** Two days after the clocks went back in Berlin, in the middle of a quarter-hour. */
@@ -32,17 +31,13 @@ class DashboardFiguresTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
   private static final ZoneId KATHMANDU = ZoneId.of("Asia/Kathmandu");
 
-  /** In the order of a session's life, and what is no step of it at the end. */
+  /** The funnel's steps in order, and last a type that is not a step. */
   private static final List<String> TYPES =
       List.of("link_opened", "page_view", "add_to_cart", "purchase_completed", "sign:up");
 
-  private static Visitor visitor;
   private static StoredEvents events;
 
-  @BeforeAll
-  static void enter() {
-    visitor = new Visitor();
-  }
+  @RegisterExtension final Dashboard dashboard = new Dashboard();
 
   @BeforeEach
   void storeSixteenDaysOfEventsOnce() {
@@ -52,33 +47,23 @@ class DashboardFiguresTest {
     Random random = new Random(5);
     events = new StoredEvents();
     for (int i = 0; i < 3000; i++) {
-      // The first types come more often than the last.
+      // The first types are more frequent than the last.
       String type = TYPES.get(Math.min(random.nextInt(5), random.nextInt(5)));
       events.add(1, type, END.minusMillis(1 + random.nextInt(16 * 86_400_000)));
     }
     events.store();
   }
 
-  @AfterAll
-  static void leave() {
-    visitor.close();
-  }
-
-  @AfterEach
-  void nothingWentWrong() {
-    assertEquals(List.of(), visitor.faults());
-  }
-
-  private static Page open(StoredEvents of, String choice) {
-    Page page = visitor.window(Visitor.options());
+  private Page open(StoredEvents of, String choice) {
+    Page page = dashboard.window(Dashboard.options());
     page.clock().setFixedTime(NOW.toEpochMilli());
-    visitor.go("campaign=" + of.campaign() + "&" + choice);
+    dashboard.go("campaign=" + of.campaign() + "&" + choice);
     page.locator("#figures").waitFor();
     page.locator("#table > summary").click();
     return page;
   }
 
-  /** Every row of a table, its cells as they stand there; remarks in a cell are left out. */
+  /** The rows of a table without the remarks in its cells. */
   private static Supplier<List<List<String>>> rows(Page page, String table) {
     return () ->
         page.locator(table + " tr").all().stream()
@@ -96,76 +81,72 @@ class DashboardFiguresTest {
                     + " [...row.children].map(cell => cell.firstChild.textContent))");
   }
 
-  private static Instant start(LocalDate day, ZoneId zone) {
-    return day.atStartOfDay(zone).toInstant();
+  private static Instant start(String day, ZoneId zone) {
+    return LocalDate.parse(day).atStartOfDay(zone).toInstant();
+  }
+
+  private static Days table(Instant from, Instant to, ZoneId zone) {
+    return new Days(events, TYPES, from, to, zone);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Europe/Berlin", "Asia/Kathmandu", "America/St_Johns"})
   void aWeekIsCountedByTheZonesOwnDays(String name) {
     ZoneId zone = ZoneId.of(name);
-    Instant from = start(LocalDate.of(2025, 10, 22), zone);
+    Instant from = start("2025-10-22", zone);
 
     Page page = open(events, "range=7d&zone=" + name);
 
-    visitor.sees(new Days(events, TYPES, from, END, zone).byDay(), series(page));
-    assertEquals(
-        Days.number(events.count(null, from, END)), visitor.text(".tile:first-child .value"));
+    dashboard.sees(table(from, END, zone).byDay(), series(page));
+    assertEquals(Days.number(events.count(null, from, END)), dashboard.events());
   }
 
   @Test
   void anotherZoneAndIntervalAreCountedAnew() {
     Page page = open(events, "range=today&zone=Europe/Berlin");
-    visitor.sees(
-        new Days(events, TYPES, start(LocalDate.of(2025, 10, 28), BERLIN), END, BERLIN).byHour(),
-        series(page));
+    dashboard.sees(table(start("2025-10-28", BERLIN), END, BERLIN).byHour(), series(page));
 
     page.fill("#zone", "asia/kathmandu");
     page.press("#zone", "Enter");
     page.selectOption("#range", "30d");
     page.selectOption("#interval", "day");
 
-    Instant from = start(LocalDate.of(2025, 9, 29), KATHMANDU);
-    visitor.sees(new Days(events, TYPES, from, END, KATHMANDU).byDay(), series(page));
+    Instant from = start("2025-09-29", KATHMANDU);
+    dashboard.sees(table(from, END, KATHMANDU).byDay(), series(page));
     assertEquals("Asia/Kathmandu", page.inputValue("#zone"));
   }
 
   @Test
-  void anHourThatTheClockStrikesTwiceIsTwoBuckets() {
+  void anHourThatOccursTwiceIsTwoBuckets() {
     Page page =
         open(events, "from=2025-10-26T00:00&to=2025-10-27T00:00&interval=hour&zone=Europe/Berlin");
 
-    Days day =
-        new Days(
-            events,
-            TYPES,
-            start(LocalDate.of(2025, 10, 26), BERLIN),
-            start(LocalDate.of(2025, 10, 27), BERLIN),
-            BERLIN);
-    visitor.sees(day.byHour(), series(page));
-    assertEquals(26, day.byHour().size());
+    List<List<String>> hours =
+        table(start("2025-10-26", BERLIN), start("2025-10-27", BERLIN), BERLIN).byHour();
+    dashboard.sees(hours, series(page));
+    assertEquals(26, hours.size());
   }
 
   @Test
-  void aDayOf25HoursAndADayThatIsNotOverSaySo() {
+  void aDayOf25HoursAndAnUnfinishedDayAreMarked() {
     Page page = open(events, "range=7d&zone=Europe/Berlin");
 
-    visitor.sees(
-        List.of("25 hours", "in part"), () -> page.locator("#table .remark").allInnerTexts());
+    dashboard.sees(
+        List.of("25 hours", "partial"), () -> page.locator("#table .remark").allInnerTexts());
   }
 
   @Test
-  void aFreeRangeIsExactToTheMinute() {
+  void aCustomRangeIsExactToTheMinute() {
     Page page =
         open(events, "from=2025-10-23T09:17&to=2025-10-24T18:41&interval=day&zone=Asia/Kathmandu");
 
     Instant from = Instant.parse("2025-10-23T03:32:00Z");
     Instant to = Instant.parse("2025-10-24T12:56:00Z");
-    visitor.sees(new Days(events, TYPES, from, to, KATHMANDU).byDay(), series(page));
+    dashboard.sees(table(from, to, KATHMANDU).byDay(), series(page));
   }
 
   @Test
-  void aRangeIsComparedWithTheSameLengthJustBefore() {
+  void aRangeIsComparedWithThePrecedingPeriod() {
     StoredEvents own = new StoredEvents();
     Instant now = Instant.parse("2025-10-28T09:00:00Z");
     Instant weekBefore = Instant.parse("2025-10-21T08:00:00Z");
@@ -179,29 +160,28 @@ class DashboardFiguresTest {
 
     Page page = open(own, "range=7d&zone=Europe/Berlin");
 
-    visitor.sees(
+    dashboard.sees(
         List.of(
-            List.of(
-                "Step", "Events", "Before", "Change", "Of the step before", "Of the first step"),
+            List.of("Step", "Events", "Previous", "Change", "Of previous step", "Of first step"),
             List.of("page_view", "1,500", "1,000", "↑ +50%", "–", "–"),
             List.of("add_to_cart", "3", "4", "↓ -25%", "0.2%", "0.2%"),
             List.of("checkout_started", "2", "0", "↑ new", "66.7%", "0.13%"),
             List.of("purchase_completed", "5", "5", "no change", "250%", "0.33%"),
-            List.of("Other events", "Events", "Before", "Change"),
+            List.of("Other events", "Events", "Previous", "Change"),
             List.of("sign:up", "0", "7", "↓ -100%")),
         rows(page, "#funnel-table"));
     assertEquals(
-        "Wed, 22 Oct 2025, 00:00 – Tue, 28 Oct 2025, 14:15, compared with the same length just"
-            + " before: Wed, 15 Oct 2025, 00:00 – Tue, 21 Oct 2025, 14:15",
-        visitor.text("#span"));
-    assertEquals("↑ +48.6% before: 1,016", visitor.text(".tile:first-child .tile-note"));
+        "Wed, 22 Oct 2025, 00:00 – Tue, 28 Oct 2025, 14:15, compared with the preceding period:"
+            + " Wed, 15 Oct 2025, 00:00 – Tue, 21 Oct 2025, 14:15",
+        dashboard.text("#span"));
+    assertEquals("↑ +48.6% previously 1,016", dashboard.text(".tile:first-child .tile-note"));
   }
 
   @Test
-  void theFileHoldsTheCountsThatAreShown() throws IOException {
+  void theCsvFileHoldsTheCountsOnThePage() throws IOException {
     Page page = open(events, "range=yesterday&interval=day&zone=Asia/Kathmandu");
-    Instant from = start(LocalDate.of(2025, 10, 27), KATHMANDU);
-    Instant to = start(LocalDate.of(2025, 10, 28), KATHMANDU);
+    Instant from = start("2025-10-27", KATHMANDU);
+    Instant to = start("2025-10-28", KATHMANDU);
 
     Download file = page.waitForDownload(() -> page.click("#csv"));
 
@@ -218,19 +198,19 @@ class DashboardFiguresTest {
   }
 
   @Test
-  void theChartSaysItsNumbersToWhoMovesThroughItWithTheKeyboard() {
+  void theChartAnnouncesItsNumbersToKeyboardUsers() {
     Page page = open(events, "range=7d&zone=Europe/Berlin");
-    Instant from = start(LocalDate.of(2025, 10, 22), BERLIN);
-    List<String> second = new Days(events, TYPES, from, END, BERLIN).byDay().get(2);
+    List<String> second = table(start("2025-10-22", BERLIN), END, BERLIN).byDay().get(2);
 
     page.press("#chart", "Home");
     page.press("#chart", "ArrowRight");
 
-    String said =
+    String announced =
         TYPES.stream()
             .map(type -> type + " " + second.get(TYPES.indexOf(type) + 1))
             .collect(Collectors.joining(", ", second.get(0) + ": ", ""));
-    visitor.sees(said, () -> page.locator("#chart-said").textContent());
-    assertEquals(second.subList(1, second.size()), page.locator("#chart .tip b").allTextContents());
+    dashboard.sees(announced, () -> page.locator("#chart-announcement").textContent());
+    assertEquals(
+        second.subList(1, second.size()), page.locator("#chart .tooltip b").allTextContents());
   }
 }

@@ -4,32 +4,24 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
-import dev.footfall.access.TestIdentity;
+import dev.footfall.testsupport.browser.Dashboard;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Everything on the dashboard can be reached and done without a pointer. */
+/** Everything on the dashboard can be reached and used with the keyboard. */
 @QuarkusTest
 class DashboardKeyboardTest {
-  private static final int MOST_STEPS = 60;
+  private static final int MAX_STEPS = 60;
 
-  private final Visitor visitor = new Visitor();
+  @RegisterExtension final Dashboard dashboard = new Dashboard();
 
-  @AfterEach
-  void leave() {
-    List<String> faults = visitor.faults();
-    visitor.close();
-    assertEquals(List.of(), faults);
-  }
+  private Page page;
 
-  /** Tabs until the element has the focus, which must be to be seen. */
-  private static void tabTo(Page page, String selector) {
-    for (int i = 0; i < MOST_STEPS; i++) {
+  /** Tabs until the element has the focus, which must be visible. */
+  private void tabTo(String selector) {
+    for (int i = 0; i < MAX_STEPS; i++) {
       page.keyboard().press("Tab");
       if ((boolean)
           page.evaluate("selector => document.activeElement.matches(selector)", selector)) {
@@ -41,48 +33,42 @@ class DashboardKeyboardTest {
     throw new AssertionError("the tab key never reaches " + selector);
   }
 
+  private void tabToAndPress(String selector, String key) {
+    tabTo(selector);
+    page.keyboard().press(key);
+  }
+
   @Test
-  void fromTheListToTheLastFigureAndBack() {
-    StoredEvents events = new StoredEvents().add(1, "page_view", Instant.now()).store();
-    UUID other = UUID.randomUUID();
-    Page page =
-        visitor.open(
-            "",
-            Visitor.options()
-                .setExtraHTTPHeaders(Map.of(TestIdentity.HEADER, events.campaign() + " " + other)));
+  void fromTheListToTheLastFigure() {
+    UUID campaign = StoredEvents.pageViews(1).campaign();
+    page = dashboard.open("", Dashboard.userWith(campaign + " " + UUID.randomUUID()));
     page.locator("#campaigns").waitFor();
 
-    tabTo(page, "#campaigns a[href*='" + events.campaign() + "']");
-    page.keyboard().press("Enter");
-    visitor.seesText("1", ".tile:first-child .value");
+    tabToAndPress("#campaigns a[href*='" + campaign + "']", "Enter");
+    dashboard.seesEvents("1");
 
-    tabTo(page, "#skip");
-    page.keyboard().press("Enter");
+    tabToAndPress("#skip", "Enter");
     assertEquals("main", page.evaluate("document.activeElement.id"));
 
-    tabTo(page, "#choose");
-    page.keyboard().press("Enter");
+    tabToAndPress("#choose", "Enter");
     assertTrue(page.locator("#chooser").isVisible());
     page.keyboard().press("Escape");
     assertTrue(page.locator("#chooser").isHidden());
     assertEquals("choose", page.evaluate("document.activeElement.id"));
 
-    tabTo(page, "#range");
+    tabTo("#range");
     page.keyboard().type("Today");
-    visitor.sees(true, () -> page.url().contains("range=today"));
+    dashboard.sees(true, () -> page.url().contains("range=today"));
 
-    tabTo(page, "#legend button");
-    page.keyboard().press("Space");
+    tabToAndPress("#legend button", "Space");
     assertEquals("false", page.getAttribute("#legend button", "aria-pressed"));
 
-    tabTo(page, "#chart");
-    page.keyboard().press("End");
-    visitor.sees(true, () -> page.locator("#chart-said").textContent().contains(","));
+    tabToAndPress("#chart", "End");
+    dashboard.sees(true, () -> page.locator("#chart-announcement").textContent().contains(","));
 
-    tabTo(page, "#table > summary");
-    page.keyboard().press("Enter");
+    tabToAndPress("#table > summary", "Enter");
     page.locator("#table table").waitFor();
 
-    tabTo(page, "#session-id");
+    tabTo("#session-id");
   }
 }

@@ -4,103 +4,86 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Request;
+import dev.footfall.testsupport.browser.Dashboard;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Figures follow the events by themselves, as long as somebody looks. */
+/** The figures are updated as events arrive, while the page is visible. */
 @QuarkusTest
 class DashboardLiveTest {
   private static final int TEN_SECONDS = 10_000;
   private static final int TEN_MINUTES = 600_000;
-  private static final String EVENTS = ".tile:first-child .value";
 
-  private static Visitor visitor;
+  @RegisterExtension final Dashboard dashboard = new Dashboard();
 
   private final StoredEvents events = new StoredEvents();
 
-  @BeforeAll
-  static void enter() {
-    visitor = new Visitor();
-  }
-
-  @AfterAll
-  static void leave() {
-    visitor.close();
-  }
-
-  @AfterEach
-  void nothingWentWrong() {
-    assertEquals(List.of(), visitor.faults());
-  }
-
-  /** One event is there, and the page's clock is in the test's hand. */
-  private Page openWithOneEvent() {
+  private void storeEvent() {
     events.add(1, "page_view", Instant.now()).store();
-    Page page = visitor.window(Visitor.options());
-    page.clock().install();
-    visitor.go("campaign=" + events.campaign() + "&range=today");
-    visitor.seesText("1", EVENTS);
+  }
+
+  private Page openWithOneEvent() {
+    storeEvent();
+    Page page = dashboard.windowWithClock();
+    dashboard.go("campaign=" + events.campaign() + "&range=today");
+    dashboard.seesEvents("1");
     return page;
   }
 
-  private static long counted() {
-    return visitor.asked().stream().filter(url -> url.contains("/v1/counts")).count();
+  private long countRequests() {
+    return dashboard.requests().stream().filter(url -> url.contains("/v1/counts")).count();
   }
 
   @Test
   void aNewEventShowsUpWithinTenSeconds() {
     Page page = openWithOneEvent();
-    page.focus("#legend button");
     page.locator("#table > summary").click();
     page.focus("#legend button");
-    events.add(1, "page_view", Instant.now()).store();
+    storeEvent();
 
     page.clock().runFor(TEN_SECONDS);
 
-    visitor.seesText("2", EVENTS);
-    visitor.seesText("2", "#funnel-table td");
+    dashboard.seesEvents("2");
+    dashboard.seesText("2", "#funnel-table td");
     assertEquals("page_view", page.evaluate("document.activeElement.dataset.type"));
     assertEquals(true, page.evaluate("document.querySelector('#table').open"));
   }
 
   @Test
-  void nothingIsAskedWhileLiveIsOff() {
+  void whileLiveIsOffNothingIsRequested() {
     Page page = openWithOneEvent();
     page.click("#live");
-    long before = counted();
+    long before = countRequests();
 
     page.clock().runFor(TEN_MINUTES);
 
     assertEquals("false", page.getAttribute("#live", "aria-checked"));
-    assertEquals(before, counted());
-    events.add(1, "page_view", Instant.now()).store();
+    assertEquals(before, countRequests());
+    storeEvent();
     page.click("#live");
-    visitor.seesText("2", EVENTS);
+    dashboard.seesEvents("2");
   }
 
   @Test
-  void nothingIsAskedWhileNobodyLooks() {
+  void whileThePageIsHiddenNothingIsRequested() {
     Page page = openWithOneEvent();
-    see(page, "hidden");
-    long before = counted();
+    setVisibility(page, "hidden");
+    long before = countRequests();
 
     page.clock().runFor(TEN_MINUTES);
 
-    assertEquals(before, counted());
-    events.add(1, "page_view", Instant.now()).store();
-    see(page, "visible");
-    visitor.seesText("2", EVENTS);
+    assertEquals(before, countRequests());
+    storeEvent();
+    setVisibility(page, "visible");
+    dashboard.seesEvents("2");
   }
 
-  private static void see(Page page, String state) {
+  private static void setVisibility(Page page, String state) {
     page.evaluate(
         "state => { Object.defineProperty(document, 'visibilityState', {value: state,"
             + " configurable: true}); document.dispatchEvent(new Event('visibilitychange')); }",
@@ -108,11 +91,16 @@ class DashboardLiveTest {
   }
 
   @Test
-  void whatNobodyWaitsForAnyMoreIsAborted() {
-    events.add(1, "page_view", Instant.now()).store();
-    Page page = visitor.window(Visitor.options());
-    List<String> aborted = new ArrayList<>();
-    page.onRequestFailed(request -> aborted.add(reason(request)));
+  void aRequestThatIsNoLongerNeededIsAborted() {
+    storeEvent();
+    Page page = dashboard.window(Dashboard.options());
+    List<String> failures = new ArrayList<>();
+    page.onRequestFailed(
+        request -> {
+          if (request.url().contains("/v1/lag")) {
+            failures.add(request.failure());
+          }
+        });
     AtomicBoolean held = new AtomicBoolean();
     page.route(
         "**/v1/lag?*",
@@ -121,46 +109,42 @@ class DashboardLiveTest {
             route.resume();
           }
         });
-    visitor.go("campaign=" + events.campaign() + "&range=7d");
-    visitor.sees(true, held::get);
+    dashboard.go("campaign=" + events.campaign() + "&range=7d");
+    dashboard.sees(true, held::get);
 
     page.selectOption("#range", "today");
 
-    visitor.seesText("1", EVENTS);
-    assertTrue(aborted.contains("net::ERR_ABORTED"), aborted::toString);
+    dashboard.seesEvents("1");
+    assertTrue(failures.contains("net::ERR_ABORTED"), failures::toString);
     assertEquals("today", page.inputValue("#range"));
   }
 
-  private static String reason(Request request) {
-    return request.url().contains("/v1/lag") ? request.failure() : "another";
-  }
-
   @Test
-  void theBackButtonShowsWhatWasShownBefore() {
+  void theBackButtonShowsThePreviousChoice() {
     Page page = openWithOneEvent();
     page.selectOption("#range", "yesterday");
-    visitor.seesText("No events in this range", "#panel h2");
+    dashboard.seesMessage("No events in this range");
 
     page.goBack();
 
-    visitor.seesText("1", EVENTS);
+    dashboard.seesEvents("1");
     assertEquals("today", page.inputValue("#range"));
   }
 
   @Test
-  void aLinkShowsTheSameToSomebodyElse() {
+  void aLinkShowsTheSameToAnotherUser() {
     Page page = openWithOneEvent();
     page.selectOption("#interval", "hour");
     page.fill("#zone", "Pacific/Auckland");
     page.press("#zone", "Enter");
-    visitor.sees(true, () -> page.url().contains("Pacific/Auckland"));
+    dashboard.sees(true, () -> page.url().contains("Pacific/Auckland"));
     String link = page.url();
-    visitor.seesText("1", EVENTS);
+    dashboard.seesEvents("1");
 
-    Page other = visitor.window(Visitor.options().setTimezoneId("America/Lima"));
+    Page other = dashboard.window(Dashboard.options().setTimezoneId("America/Lima"));
     other.navigate(link);
 
-    visitor.seesText("1", EVENTS);
+    dashboard.seesEvents("1");
     assertEquals("Pacific/Auckland", other.inputValue("#zone"));
     assertEquals("hour", other.inputValue("#interval"));
   }

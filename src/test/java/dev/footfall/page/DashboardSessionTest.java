@@ -5,59 +5,44 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
+import dev.footfall.testsupport.browser.Dashboard;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What one session sent, and that nothing of it is ever taken for markup. */
+/** The events of one session are shown in order, and nothing in them is taken for markup. */
 @QuarkusTest
 class DashboardSessionTest {
   private static final Instant NOON = Instant.parse("2025-05-05T12:00:00Z");
   private static final String HOSTILE = "<img src=x onerror='hacked = 1'></script><script>hacked";
 
-  private static Visitor visitor;
+  @RegisterExtension final Dashboard dashboard = new Dashboard();
 
   private final UUID session = UUID.randomUUID();
   private final StoredEvents events = new StoredEvents();
 
-  @BeforeAll
-  static void enter() {
-    visitor = new Visitor();
-  }
-
-  @AfterAll
-  static void leave() {
-    visitor.close();
-  }
-
-  @AfterEach
-  void nothingWentWrong() {
-    assertEquals(List.of(), visitor.faults());
-  }
-
   private Page open() {
-    return visitor.open("campaign=" + events.campaign() + "&session=" + session);
+    return dashboard.open("campaign=" + events.campaign() + "&session=" + session);
   }
 
   @Test
-  void eventsStandInOrderWithTheTimeBetweenThem() {
+  void eventsAreInOrderWithTheTimeBetweenThem() {
     events
         .add(session, "purchase_completed", NOON.plusSeconds(3905), "{}")
         .add(session, "page_view", NOON.plusMillis(250), "{}")
         .add(session, "link_opened", NOON, "{}")
         .store();
 
-    Page page = visitor.open("campaign=" + events.campaign());
-    page.fill("#session-id", " " + session.toString().toUpperCase(java.util.Locale.ROOT));
+    Page page = dashboard.open("campaign=" + events.campaign());
+    page.fill("#session-id", " " + session.toString().toUpperCase(Locale.ROOT));
     page.press("#session-id", "Enter");
 
-    visitor.sees(
+    dashboard.sees(
         List.of("link_opened", "page_view", "purchase_completed"),
         () -> page.locator("#timeline strong").allInnerTexts());
     assertEquals(
@@ -66,12 +51,12 @@ class DashboardSessionTest {
             "Mon, 5 May 2025, 14:00:00.250",
             "Mon, 5 May 2025, 15:05:05.000"),
         page.locator("#timeline time").allInnerTexts());
-    assertEquals("+250 ms", visitor.text("#timeline li:nth-child(2) .faint"));
-    assertEquals("+1 h 5 min", visitor.text("#timeline li:nth-child(3) .faint"));
+    assertEquals("+250 ms", dashboard.text("#timeline li:nth-child(2) .faint"));
+    assertEquals("+1 h 5 min", dashboard.text("#timeline li:nth-child(3) .faint"));
   }
 
   @Test
-  void metadataIsShownAsItIsStoredWhateverItHolds() {
+  void metadataIsShownExactlyAsStored() {
     events
         .add(
             session,
@@ -84,7 +69,7 @@ class DashboardSessionTest {
 
     Page page = open();
 
-    visitor.seesText(
+    dashboard.seesText(
         """
         {
           "list": [
@@ -101,9 +86,9 @@ class DashboardSessionTest {
   }
 
   @Test
-  void anEventTypeIsTextWhoeverAnswers() {
+  void anEventTypeIsTextWhateverTheServiceReturns() {
     events.add(1, "page_view", NOON).store();
-    Page page = visitor.window(Visitor.options());
+    Page page = dashboard.window(Dashboard.options());
     page.route(
         "**/v1/counts?*",
         route ->
@@ -116,10 +101,10 @@ class DashboardSessionTest {
                          "series":[{"start":"2025-05-05T00:00:00+02:00","count":1}]}]}"""
                             .formatted(HOSTILE))));
 
-    visitor.go("campaign=" + events.campaign());
+    dashboard.go("campaign=" + events.campaign());
 
-    visitor.seesText(HOSTILE, "#funnel-table tbody .type");
-    visitor.seesText(HOSTILE, "#legend button");
+    dashboard.seesText(HOSTILE, "#funnel-table tbody .type");
+    dashboard.seesText(HOSTILE, "#legend button");
     assertEquals(0, page.locator("main img, main script").count());
     assertNull(page.evaluate("window.hacked"));
   }
@@ -131,30 +116,30 @@ class DashboardSessionTest {
     events.store();
 
     Page page = open();
-    visitor.sees(50, () -> page.locator("#timeline li").count());
+    dashboard.sees(50, () -> page.locator("#timeline li").count());
     page.click("text=Show more");
-    visitor.sees(100, () -> page.locator("#timeline li").count());
+    dashboard.sees(100, () -> page.locator("#timeline li").count());
     page.click("text=Show more");
 
-    visitor.sees(
+    dashboard.sees(
         IntStream.range(0, 120).mapToObj(i -> "step:" + i).toList(),
         () -> page.locator("#timeline strong").allInnerTexts());
     assertEquals(0, page.locator("text=Show more").count());
   }
 
   @Test
-  void aSessionThatNobodyHasIsTold() {
+  void anUnknownSessionHasNoEvents() {
     open();
 
-    visitor.seesText("No event of this session is stored.", "#timeline");
+    dashboard.seesText("No events are stored for this session.", "#timeline");
   }
 
   @Test
-  void whatIsNoSessionIdIsTold() {
-    Page page = visitor.open("campaign=" + events.campaign());
+  void anInvalidSessionIdIsExplained() {
+    Page page = dashboard.open("campaign=" + events.campaign());
     page.fill("#session-id", "me");
     page.press("#session-id", "Enter");
 
-    visitor.seesText("A session id is a UUID.", "#session-wrong");
+    dashboard.seesText("A session ID is a UUID.", "#session-error");
   }
 }

@@ -9,182 +9,159 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.Route.ResumeOptions;
 import dev.footfall.access.TestIdentity;
+import dev.footfall.testsupport.browser.Dashboard;
+import dev.footfall.testsupport.browser.OidcProvider;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Signing in at a provider, by code with PKCE, and reading with the token that it gives. */
+/** Sign-in at an OpenID Connect provider with PKCE, and reading with its access token. */
 @QuarkusTest
 class DashboardSignInTest {
-  private static final String EVENTS = ".tile:first-child .value";
-  private static final String TITLE = "#panel h2";
+  private static final String API = "**/v1/**";
 
-  private static Visitor visitor;
+  @RegisterExtension final Dashboard dashboard = new Dashboard();
 
-  private final List<String> bearers = new ArrayList<>();
+  /** The tokens that the gateway has accepted. */
+  private final List<String> accepted = new ArrayList<>();
+
   private OidcProvider provider;
   private String choice;
   private Page page;
 
-  @BeforeAll
-  static void enter() {
-    visitor = new Visitor();
-  }
-
-  @AfterAll
-  static void leave() {
-    visitor.close();
-  }
-
   @BeforeEach
-  void openWithAProvider() throws IOException, GeneralSecurityException, InterruptedException {
-    provider = new OidcProvider();
-    choice =
-        "campaign="
-            + new StoredEvents().add(1, "page_view", Instant.now()).store().campaign()
-            + "&range=today&zone=Asia/Kathmandu";
-    page = visitor.window(Visitor.options().setIgnoreHTTPSErrors(true));
-    page.route("**/sign-in", this::tellTheProvider);
-    page.route("**/v1/**", this::asTheGatewayDoes);
+  void openWithProvider() {
+    page = dashboard.window(Dashboard.options());
+    provider = new OidcProvider(page);
+    UUID campaign = StoredEvents.pageViews(1).campaign();
+    choice = "campaign=" + campaign + "&range=today&zone=Asia/Kathmandu";
+    String settings =
+        "{\"issuer\":\"%s\",\"client_id\":\"%s\",\"scope\":\"%s\"}"
+            .formatted(OidcProvider.ISSUER, OidcProvider.CLIENT, OidcProvider.SCOPE);
+    page.route(
+        "**/sign-in",
+        route ->
+            route.fulfill(
+                new FulfillOptions().setContentType("application/json").setBody(settings)));
+    page.route(API, this::authorize);
   }
 
   @AfterEach
-  void nothingWentWrong() {
-    provider.close();
-    assertEquals(List.of(), visitor.faults());
-    assertEquals(List.of(), provider.refused());
+  void theProviderRefusedNothing() {
+    assertEquals(List.of(), provider.refused);
   }
 
-  private void tellTheProvider(Route route) {
-    String said =
-        "{\"issuer\":\"%s\",\"client_id\":\"%s\",\"scope\":\"%s\"}"
-            .formatted(provider.issuer(), OidcProvider.CLIENT, OidcProvider.SCOPE);
-    route.fulfill(new FulfillOptions().setContentType("application/json").setBody(said));
-  }
-
-  /** Whoever brings no token that the provider has signed is nobody to the service. */
-  private void asTheGatewayDoes(Route route) {
+  /** As API Gateway does: without a token of the provider, the caller is anonymous. */
+  private void authorize(Route route) {
     Map<String, String> headers = new HashMap<>(route.request().headers());
-    String bearer = headers.getOrDefault("authorization", "");
-    if (trusted(bearer)) {
-      bearers.add(bearer.substring("Bearer ".length()));
+    String token = headers.getOrDefault("authorization", "").replaceFirst("^Bearer ", "");
+    if (provider.issued.contains(token)) {
+      accepted.add(token);
     } else {
       headers.put(TestIdentity.HEADER.toLowerCase(Locale.ROOT), TestIdentity.NOBODY);
     }
     route.resume(new ResumeOptions().setHeaders(headers));
   }
 
-  private boolean trusted(String bearer) {
-    try {
-      return bearer.startsWith("Bearer ") && provider.signed(bearer.substring("Bearer ".length()));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+  private void signIn() {
+    dashboard.go(choice);
+    dashboard.seesMessage("Sign in to see the figures");
+    page.click("#message button");
   }
 
-  private void signIn() {
-    visitor.go(choice);
-    visitor.seesText("Sign in to see the figures", TITLE);
-    page.click("#panel button");
+  private Object keysIn(String storage, String pattern) {
+    return page.evaluate("Object.keys(%s).filter(k => %s.test(k))".formatted(storage, pattern));
   }
 
   @Test
-  void whoSignsInSeesWhatTheLinkShows() {
-    visitor.go(choice);
-    visitor.seesText("Sign in to see the figures", TITLE);
-    assertEquals(List.of(), visitor.barriers());
-    visitor.screenshot("sign-in");
+  void signingInLeadsToWhatTheLinkShows() {
+    dashboard.go(choice);
+    dashboard.seesMessage("Sign in to see the figures");
+    dashboard.isForEverybody("sign-in");
 
-    page.click("#panel button");
+    page.click("#message button");
 
-    visitor.seesText("1", EVENTS);
-    assertEquals(Visitor.origin() + "/#" + choice, page.url());
-    assertEquals(List.of(provider.given().get(0)), bearers.stream().distinct().toList());
-    assertTrue(bearers.size() >= 3, "counts, counts before and lag carry the token");
+    dashboard.seesEvents("1");
+    assertEquals(Dashboard.origin() + "/#" + choice, page.url());
+    assertEquals(provider.issued, accepted.stream().distinct().toList());
+    assertTrue(accepted.size() >= 3, "both counts and the lag carry the token");
   }
 
   @Test
   void aReloadKeepsTheSignInAndAnotherTabHasNone() {
     signIn();
-    visitor.seesText("1", EVENTS);
+    dashboard.seesEvents("1");
 
     page.reload();
 
-    visitor.seesText("1", EVENTS);
-    assertEquals(1, provider.given().size());
-    assertEquals(0, page.evaluate("Object.keys(localStorage).filter(k => /oidc/.test(k)).length"));
+    dashboard.seesEvents("1");
+    assertEquals(1, provider.issued.size());
+    assertEquals(List.of(), keysIn("localStorage", "/oidc/"));
   }
 
   @Test
-  void aTokenThatIsAboutToEndIsRenewedWithoutAWord() {
-    provider.seconds = 30;
+  void aTokenThatIsAboutToExpireIsRenewedSilently() {
+    provider.lifetimeSeconds = 30;
 
     signIn();
 
-    visitor.seesText("1", EVENTS);
-    assertEquals(2, provider.given().size());
-    assertEquals(List.of(provider.given().get(1)), bearers.stream().distinct().toList());
+    dashboard.seesEvents("1");
+    assertEquals(2, provider.issued.size());
+    assertEquals(provider.issued.subList(1, 2), accepted.stream().distinct().toList());
   }
 
   @Test
-  void whoSignsOutSeesNothingMore() {
+  void signingOutHidesTheFigures() {
     signIn();
-    visitor.seesText("1", EVENTS);
+    dashboard.seesEvents("1");
 
     page.click("#sign-out");
 
-    visitor.seesText("Sign in to see the figures", TITLE);
+    dashboard.seesMessage("Sign in to see the figures");
     assertTrue(page.locator("#figures").isHidden());
     assertTrue(page.locator("#sign-out").isHidden());
-    assertEquals(
-        0, page.evaluate("Object.keys(sessionStorage).filter(k => /user/.test(k)).length"));
+    assertEquals(List.of(), keysIn("sessionStorage", "/user/"));
   }
 
   @Test
-  void aSignInThatEndedIsTakenUpAgain() {
+  void anExpiredSignInCanBeRepeated() {
     signIn();
-    visitor.seesText("1", EVENTS);
-    page.unroute("**/v1/**");
-    page.route(
-        "**/v1/**", route -> route.fulfill(new FulfillOptions().setStatus(401).setBody("{}")));
+    dashboard.seesEvents("1");
+    page.unroute(API);
+    page.route(API, route -> route.fulfill(new FulfillOptions().setStatus(401).setBody("{}")));
 
     page.selectOption("#range", "7d");
 
-    visitor.seesText("Your sign-in has ended", TITLE);
+    dashboard.seesMessage("Your sign-in has expired");
     assertTrue(page.locator("#figures").isHidden());
-    assertEquals(List.of(), visitor.barriers());
-    visitor.screenshot("signed-out");
-    page.unroute("**/v1/**");
-    page.route("**/v1/**", this::asTheGatewayDoes);
-    page.click("#panel button");
-    visitor.seesText("1", EVENTS);
+    dashboard.isForEverybody("signed-out");
+    page.unroute(API);
+    page.route(API, this::authorize);
+    page.click("#message button");
+    dashboard.seesEvents("1");
     assertEquals("7d", page.inputValue("#range"));
   }
 
   @Test
-  void whoGivesUpAtTheProviderMayTryAgain() {
-    provider.givesUp = true;
+  void aCancelledSignInCanBeRepeated() {
+    provider.denies = true;
     signIn();
-    visitor.seesText("The sign-in failed", TITLE);
-    assertEquals("The visitor gave up", visitor.text("#panel p"));
+    dashboard.seesMessage("Sign-in failed");
+    assertEquals("The visitor gave up", dashboard.text("#message p"));
     assertFalse(page.url().contains("error="), page.url());
-    assertEquals(List.of(), visitor.barriers());
-    visitor.screenshot("sign-in-failed");
-    provider.givesUp = false;
+    dashboard.isForEverybody("sign-in-failed");
+    provider.denies = false;
 
-    page.click("#panel button");
+    page.click("#message button");
 
-    visitor.seesText("1", EVENTS);
+    dashboard.seesEvents("1");
   }
 }

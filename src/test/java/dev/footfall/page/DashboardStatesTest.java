@@ -1,14 +1,16 @@
 package dev.footfall.page;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
+import static dev.footfall.page.StoredEvents.pageViews;
+import static dev.footfall.testsupport.browser.Dashboard.anonymous;
+import static dev.footfall.testsupport.browser.Dashboard.options;
+import static dev.footfall.testsupport.browser.Dashboard.origin;
+import static dev.footfall.testsupport.browser.Dashboard.userWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
-import com.microsoft.playwright.options.ColorScheme;
-import dev.footfall.access.TestIdentity;
+import dev.footfall.testsupport.browser.Dashboard;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.time.Instant;
@@ -17,65 +19,25 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * Whatever stands where figures could stand is said well, can be read by everybody, and fits on a
- * phone. Pictures of all of it are in target/screenshots.
- */
+/** Every state of the dashboard explains itself, is accessible, and fits on a phone. */
 @QuarkusTest
 class DashboardStatesTest {
   private static final UUID SESSION = UUID.randomUUID();
-  private static final String TITLE = "#panel h2";
-  private static final String EVENTS = ".tile:first-child .value";
+  private static final String COUNTS = "**/v1/counts?*";
 
-  private static Visitor visitor;
+  private static StoredEvents events;
 
-  @BeforeAll
-  static void enter() {
-    visitor = new Visitor();
-  }
+  @RegisterExtension final Dashboard dashboard = new Dashboard();
 
-  @AfterAll
-  static void leave() {
-    visitor.close();
-  }
-
-  @AfterEach
-  void nothingWentWrong() {
-    assertEquals(List.of(), visitor.faults());
-  }
-
-  private static NewContextOptions as(String campaigns) {
-    return Visitor.options().setExtraHTTPHeaders(Map.of(TestIdentity.HEADER, campaigns));
-  }
-
-  /** In both colour schemes nothing bars anybody, and on a phone nothing sticks out. */
-  private static void isForEverybody(Page page, String state) {
-    List<String> light = barriers(state, ColorScheme.LIGHT);
-    List<String> dark = barriers(state + "-dark", ColorScheme.DARK);
-    page.setViewportSize(Visitor.PHONE_WIDTH, 740);
-    int width = (int) page.evaluate("document.documentElement.scrollWidth");
-    visitor.screenshot(state + "-phone");
-    assertAll(
-        state,
-        () -> assertEquals(List.of(), light),
-        () -> assertEquals(List.of(), dark),
-        () -> assertEquals(Visitor.PHONE_WIDTH, width));
-  }
-
-  private static List<String> barriers(String state, ColorScheme scheme) {
-    visitor.prefers(scheme);
-    visitor.screenshot(state);
-    return visitor.barriers();
-  }
-
-  /** A month of a campaign, and one session of it. */
-  private static StoredEvents campaign() {
-    StoredEvents events = new StoredEvents();
+  /** Stores forty days of a campaign and one of its sessions, once. */
+  private static UUID campaign() {
+    if (events != null) {
+      return events.campaign();
+    }
+    events = new StoredEvents();
     Instant now = Instant.now();
     IntStream.range(0, 40)
         .forEach(
@@ -93,155 +55,152 @@ class DashboardStatesTest {
         .add(SESSION, "link_opened", now.minusSeconds(300), "{\"channel\":\"newsletter\"}")
         .add(SESSION, "product_view", now.minusSeconds(290), "{\"product_id\":\"123\"}")
         .add(SESSION, "add_to_cart", now.minusSeconds(200), "{}")
-        .store();
+        .store()
+        .campaign();
+  }
+
+  private static String someCampaign() {
+    return "campaign=" + UUID.randomUUID();
   }
 
   @Test
   void figures() {
-    StoredEvents events = campaign();
-
-    Page page = visitor.open("campaign=" + events.campaign() + "&session=" + SESSION);
+    Page page = dashboard.open("campaign=" + campaign() + "&session=" + SESSION);
     page.locator("#timeline li").first().waitFor();
     page.locator("#figures").waitFor();
     page.locator("#table > summary").click();
     page.press("#chart", "End");
 
-    isForEverybody(page, "figures");
+    dashboard.isForEverybody("figures");
   }
 
   @Test
   void campaigns() {
-    StoredEvents events = new StoredEvents().add(3, "page_view", Instant.now()).store();
-    StoredEvents other = new StoredEvents().add(1, "page_view", Instant.now()).store();
+    UUID campaign = pageViews(3).campaign();
+    UUID other = pageViews(1).campaign();
 
-    Page page = visitor.open("", as(events.campaign() + " " + other.campaign()));
+    Page page = dashboard.open("", userWith(campaign + " " + other));
 
-    visitor.sees(2, () -> page.locator("#campaigns tbody tr").count());
-    page.fill("#campaigns input", events.campaign().toString().substring(0, 13));
-    visitor.sees(1, () -> page.locator("#campaigns tbody tr").count());
-    visitor.seesText(events.campaign().toString(), "#campaigns tbody th");
-    visitor.seesText("3", "#campaigns tbody td");
+    dashboard.sees(2, () -> page.locator("#campaigns tbody tr").count());
+    page.fill("#campaigns input", campaign.toString().substring(0, 13));
+    dashboard.sees(1, () -> page.locator("#campaigns tbody tr").count());
+    dashboard.seesText(campaign.toString(), "#campaigns tbody th");
+    dashboard.seesText("3", "#campaigns tbody td");
     page.fill("#campaigns input", "");
-    isForEverybody(page, "campaigns");
+    dashboard.isForEverybody("campaigns");
   }
 
   @Test
   void anotherCampaignIsChosenOrItsIdPasted() {
-    StoredEvents events = new StoredEvents().add(3, "page_view", Instant.now()).store();
-    UUID without = UUID.randomUUID();
-    Page page =
-        visitor.open("campaign=" + events.campaign(), as(events.campaign() + " " + without));
-    visitor.seesText("3", EVENTS);
+    UUID campaign = pageViews(3).campaign();
+    UUID empty = UUID.randomUUID();
+    Page page = dashboard.open("campaign=" + campaign, userWith(campaign + " " + empty));
+    dashboard.seesEvents("3");
 
     page.click("#choose");
-    visitor.sees(2, () -> page.locator("#chooser tbody tr").count());
-    isForEverybody(page, "chooser");
-    page.fill("#chooser input", " " + without + " ");
+    dashboard.sees(2, () -> page.locator("#chooser tbody tr").count());
+    dashboard.isForEverybody("chooser");
+    page.fill("#chooser input", " " + empty + " ");
     page.press("#chooser input", "Enter");
 
-    visitor.seesText(without.toString(), "#heading");
-    visitor.seesText("No events in this range", TITLE);
+    dashboard.seesText(empty.toString(), "#heading");
+    dashboard.seesMessage("No events in this range");
   }
 
   @Test
   void loading() {
-    Page page = visitor.window(Visitor.options());
-    page.route("**/v1/**", route -> {}); // No answer, for as long as the window is open.
+    Page page = dashboard.window(options());
+    page.route("**/v1/**", route -> {}); // never responds
 
-    visitor.go("campaign=" + UUID.randomUUID());
+    dashboard.go(someCampaign());
 
-    visitor.seesText("Loading …", TITLE);
-    isForEverybody(page, "loading");
+    dashboard.seesMessage("Loading…");
+    dashboard.isForEverybody("loading");
   }
 
   @Test
-  void noCampaignYetLeadsToThePiecesThatStartOne() {
-    Page page = visitor.open("", as(""));
+  void withoutCampaignsItExplainsHowToStartOne() {
+    dashboard.open("", userWith(""));
 
-    visitor.seesText("No campaign yet", TITLE);
-    isForEverybody(page, "no-campaign");
+    dashboard.seesMessage("No campaigns yet");
+    dashboard.isForEverybody("no-campaign");
   }
 
   @Test
-  void aCampaignWithoutEventsTellsHowToSendTheFirstAndShowsIt()
+  void aCampaignWithoutEventsExplainsHowToSendTheFirstAndShowsIt()
       throws IOException, InterruptedException {
-    UUID campaign = UUID.randomUUID();
-    Page page = visitor.window(Visitor.options().setPermissions(List.of("clipboard-read")));
+    Page page = dashboard.window(options().setPermissions(List.of("clipboard-read")));
     page.clock().install();
-    visitor.go("campaign=" + campaign + "&range=today");
-    visitor.seesText("No events in this range", TITLE);
-    isForEverybody(page, "no-events");
+    dashboard.go(someCampaign() + "&range=today");
+    dashboard.seesMessage("No events in this range");
+    dashboard.isForEverybody("no-events");
 
     page.click("text=Copy curl");
-    visitor.sees(1, () -> page.locator("text=Copied").count());
+    dashboard.sees(1, () -> page.locator("text=Copied").count());
     String curl = (String) page.evaluate("navigator.clipboard.readText()");
     Process sent = new ProcessBuilder("sh", "-c", curl + " -sf -m 10").inheritIO().start();
     assertTrue(sent.waitFor(20, TimeUnit.SECONDS));
     assertEquals(0, sent.exitValue());
 
     page.clock().runFor(10_000);
-    visitor.seesText("1", EVENTS);
+    dashboard.seesEvents("1");
   }
 
   @Test
-  void thePiecesAreOfThisHostAndTheChosenCampaign() {
+  void snippetsAreForThisHostAndTheChosenCampaign() {
     UUID campaign = UUID.randomUUID();
-    Page page = visitor.window(Visitor.options());
-    page.clock().install();
-    visitor.go("campaign=" + campaign + "&range=today");
-    visitor.seesText("No events in this range", TITLE);
+    Page page = dashboard.windowWithClock();
+    dashboard.go("campaign=" + campaign + "&range=today");
+    dashboard.seesMessage("No events in this range");
 
-    List<String> pieces = page.locator("#send code").allInnerTexts();
-    page.evaluate("pixel => document.body.insertAdjacentHTML('beforeend', pixel)", pieces.get(2));
-    visitor.sees(true, () -> page.evaluate("document.querySelector('img[src*=pixel]').complete"));
+    List<String> snippets = page.locator("#snippets code").allInnerTexts();
+    page.evaluate("pixel => document.body.insertAdjacentHTML('beforeend', pixel)", snippets.get(2));
+    dashboard.sees(true, () -> page.evaluate("document.querySelector('img[src*=pixel]').complete"));
     page.clock().runFor(10_000);
 
     assertEquals(
         "<script async src=\"%s/footfall.js\" data-campaign=\"%s\"></script>"
-            .formatted(Visitor.origin(), campaign),
-        pieces.get(0));
-    visitor.seesText("mail_opened", "#funnel-table tbody .type");
-    visitor.seesText("1", EVENTS);
+            .formatted(origin(), campaign),
+        snippets.get(0));
+    dashboard.seesText("mail_opened", "#funnel-table tbody .type");
+    dashboard.seesEvents("1");
   }
 
   @Test
-  void withoutAnIdentityAndAPlaceToGetOne() {
-    Page page = visitor.open("campaign=" + UUID.randomUUID(), as(TestIdentity.NOBODY));
+  void anAnonymousUserWithoutConfiguredSignIn() {
+    Page page = dashboard.open(someCampaign(), anonymous());
 
-    visitor.seesText("No sign-in is set up", TITLE);
+    dashboard.seesMessage("Sign-in is not configured");
     assertTrue(page.locator("#controls").isHidden());
-    isForEverybody(page, "no-sign-in");
+    dashboard.isForEverybody("no-sign-in");
   }
 
   @Test
-  void anothersCampaign() {
-    UUID own = UUID.randomUUID();
-    Page page = visitor.open("campaign=" + UUID.randomUUID(), as(own.toString()));
+  void aCampaignOfOthers() {
+    String own = UUID.randomUUID().toString();
+    Page page = dashboard.open(someCampaign(), userWith(own));
 
-    visitor.seesText("Not yours to see", TITLE);
-    isForEverybody(page, "forbidden");
+    dashboard.seesMessage("You don’t have access to this campaign");
+    dashboard.isForEverybody("forbidden");
     page.click("text=All campaigns");
-    visitor.seesText(own.toString(), "#campaigns tbody th");
+    dashboard.seesText(own, "#campaigns tbody th");
   }
 
   @Test
-  void aRangeThatCannotBeCountedLeavesTheFieldsToChangeIt() {
+  void aRefusedRangeCanBeChanged() {
     Page page =
-        visitor.open(
-            "campaign="
-                + UUID.randomUUID()
-                + "&from=2020-01-01T00:00&to=2025-01-01T00:00&interval=hour");
+        dashboard.open(someCampaign() + "&from=2020-01-01T00:00&to=2025-01-01T00:00&interval=hour");
 
-    visitor.seesText("This cannot be counted", TITLE);
-    assertTrue(visitor.text("#panel p").contains("over 10000 buckets"));
-    isForEverybody(page, "refused");
+    dashboard.seesMessage("These figures can’t be shown");
+    assertTrue(dashboard.text("#message p").contains("over 10000 buckets"));
+    dashboard.isForEverybody("refused");
     page.selectOption("#interval", "month");
-    visitor.seesText("No events in this range", TITLE);
+    dashboard.seesMessage("No events in this range");
   }
 
-  private static void answerBusy(Page page) {
+  private static void respondBusy(Page page) {
     page.route(
-        "**/v1/counts?*",
+        COUNTS,
         route ->
             route.fulfill(
                 new FulfillOptions()
@@ -253,79 +212,75 @@ class DashboardStatesTest {
 
   @Test
   void aBusyService() {
-    Page page = visitor.window(Visitor.options());
-    answerBusy(page);
+    respondBusy(dashboard.window(options()));
 
-    visitor.go("campaign=" + UUID.randomUUID());
+    dashboard.go(someCampaign());
 
-    visitor.seesText("The service is busy", TITLE);
-    assertEquals("It asks to wait 30 s before the next try.", visitor.text("#panel p"));
-    isForEverybody(page, "busy");
+    dashboard.seesMessage("The service is busy");
+    assertEquals("It should be available again in 30 s.", dashboard.text("#message p"));
+    dashboard.isForEverybody("busy");
   }
 
   @Test
-  void aBusyServiceIsAskedAgainWhenItSaid() {
-    StoredEvents events = new StoredEvents().add(1, "page_view", Instant.now()).store();
-    Page page = visitor.window(Visitor.options());
-    page.clock().install();
-    answerBusy(page);
-    visitor.go("campaign=" + events.campaign());
-    visitor.seesText("The service is busy", TITLE);
+  void aBusyServiceIsAskedAgainAfterRetryAfter() {
+    UUID campaign = pageViews(1).campaign();
+    Page page = dashboard.windowWithClock();
+    respondBusy(page);
+    dashboard.go("campaign=" + campaign);
+    dashboard.seesMessage("The service is busy");
     page.clock().pauseAt(System.currentTimeMillis() + 1_000);
-    page.unroute("**/v1/counts?*");
-    int asked = visitor.asked().size();
+    page.unroute(COUNTS);
+    int asked = dashboard.requests().size();
 
     page.clock().runFor(20_000);
-    assertEquals(asked, visitor.asked().size());
-    // Not so far that the page gives up waiting for the answer, which takes real time.
+    assertEquals(asked, dashboard.requests().size());
+    // Not much further, or the page's time-out would end the request, which takes real time.
     page.clock().runFor(12_000);
 
-    visitor.seesText("1", EVENTS);
+    dashboard.seesEvents("1");
   }
 
   @Test
-  void figuresThatAreSeenStayWhileTheServiceIsBusy() {
-    StoredEvents events = campaign();
-    Page page = visitor.window(Visitor.options());
-    page.clock().install();
-    visitor.go("campaign=" + events.campaign() + "&range=today");
+  void figuresStayWhileTheServiceIsBusy() {
+    String choice = "campaign=" + campaign() + "&range=today";
+    Page page = dashboard.windowWithClock();
+    dashboard.go(choice);
     page.locator("#figures").waitFor();
-    String total = visitor.text(EVENTS);
+    String total = dashboard.events();
 
-    answerBusy(page);
+    respondBusy(page);
     page.clock().runFor(10_000);
 
-    visitor.seesText(
-        "The service is busy and asks to wait 30 s. These are the figures as they were last seen.",
+    dashboard.seesText(
+        "The service is busy. It should be available again in 30 s."
+            + " The figures below may be out of date.",
         "#notice");
-    assertEquals(total, visitor.text(EVENTS));
-    isForEverybody(page, "busy-with-figures");
+    assertEquals(total, dashboard.events());
+    dashboard.isForEverybody("busy-with-figures");
   }
 
   @Test
-  void offlineIsSaidAndOverByItself() {
-    StoredEvents events = new StoredEvents().add(1, "page_view", Instant.now()).store();
-    Page page = visitor.open("", Visitor.options());
+  void offlineIsExplainedAndEndsByItself() {
+    UUID campaign = pageViews(1).campaign();
+    Page page = dashboard.open("");
     page.locator("#campaigns").waitFor();
     page.context().setOffline(true);
-    page.evaluate("hash => location.hash = hash", "campaign=" + events.campaign());
-    visitor.seesText("You are offline", TITLE);
-    isForEverybody(page, "offline");
+    page.evaluate("hash => location.hash = hash", "campaign=" + campaign);
+    dashboard.seesMessage("You are offline");
+    dashboard.isForEverybody("offline");
 
     page.context().setOffline(false);
 
-    visitor.seesText("1", EVENTS);
+    dashboard.seesEvents("1");
   }
 
   @Test
   void noRequestLeavesThisHost() {
-    StoredEvents events = new StoredEvents().add(1, "page_view", Instant.now()).store();
+    dashboard.open("campaign=" + pageViews(1).campaign());
 
-    visitor.open("campaign=" + events.campaign());
-
-    visitor.seesText("1", EVENTS);
+    dashboard.seesEvents("1");
     assertEquals(
         List.of(),
-        visitor.asked().stream().filter(url -> !url.startsWith(Visitor.origin() + "/")).toList());
+        dashboard.requests().stream().filter(url -> !url.startsWith(origin() + "/")).toList());
   }
 }

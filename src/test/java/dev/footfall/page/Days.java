@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The table of events over time as it must be, made by looking at every event for every cell. */
+/** The expected table of events over time, made by looking at every event for every cell. */
 record Days(StoredEvents events, List<String> types, Instant from, Instant to, ZoneId zone) {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEE, d MMM yyyy", Locale.UK);
@@ -19,38 +19,40 @@ record Days(StoredEvents events, List<String> types, Instant from, Instant to, Z
   private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern(" xxx");
 
   List<List<String>> byDay() {
-    List<List<String>> rows = new ArrayList<>(List.of(head()));
-    for (ZonedDateTime day = from.atZone(zone).truncatedTo(ChronoUnit.DAYS);
-        day.toInstant().isBefore(to);
-        day = day.plusDays(1)) {
-      rows.add(row(DAY.format(day), day, ChronoUnit.DAYS));
-    }
-    return rows;
+    return rows(ChronoUnit.DAYS);
   }
 
-  /** An hour that the clock strikes twice has two rows, told apart by their offsets. */
   List<List<String>> byHour() {
-    List<List<String>> rows = new ArrayList<>(List.of(head()));
-    for (ZonedDateTime hour = from.atZone(zone).truncatedTo(ChronoUnit.HOURS);
-        hour.toInstant().isBefore(to);
-        hour = hour.plusHours(1)) {
-      boolean twice = zone.getRules().getValidOffsets(hour.toLocalDateTime()).size() > 1;
-      rows.add(row(HOUR.format(hour) + (twice ? OFFSET.format(hour) : ""), hour, ChronoUnit.HOURS));
+    return rows(ChronoUnit.HOURS);
+  }
+
+  private List<List<String>> rows(ChronoUnit unit) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(Stream.concat(Stream.of("Start"), types.stream()).toList());
+    for (ZonedDateTime start = from.atZone(zone).truncatedTo(unit);
+        start.toInstant().isBefore(to);
+        start = start.plus(1, unit)) {
+      rows.add(row(start, unit));
     }
     return rows;
   }
 
-  private List<String> head() {
-    return Stream.concat(Stream.of("Start"), types.stream()).toList();
+  private List<String> row(ZonedDateTime start, ChronoUnit unit) {
+    Stream<String> counts =
+        types.stream()
+            .map(type -> events.within(type, from, to))
+            .map(all -> all.filter(at -> at.atZone(zone).truncatedTo(unit).equals(start)).count())
+            .map(Days::number);
+    return Stream.concat(Stream.of(name(start, unit)), counts).toList();
   }
 
-  private List<String> row(String name, ZonedDateTime start, ChronoUnit unit) {
-    return Stream.concat(
-            Stream.of(name),
-            types.stream()
-                .map(type -> events.countIn(start, time -> time.truncatedTo(unit), type, from, to))
-                .map(Days::number))
-        .toList();
+  /** An hour that occurs twice has two rows, told apart by their offsets. */
+  private String name(ZonedDateTime start, ChronoUnit unit) {
+    if (unit == ChronoUnit.DAYS) {
+      return DAY.format(start);
+    }
+    boolean twice = zone.getRules().getValidOffsets(start.toLocalDateTime()).size() > 1;
+    return HOUR.format(start) + (twice ? OFFSET.format(start) : "");
   }
 
   static String number(long number) {

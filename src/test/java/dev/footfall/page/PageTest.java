@@ -26,30 +26,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How the pages' files are handed out: compressed, and asked for no more often than needed. */
+/** The pages' files are served compressed, and cached as long as possible. */
 @QuarkusTest
 class PageTest {
 
-  /** A client that takes what it gets as it is. */
-  private static RequestSpecification accepting(String encodings) {
+  /** A client that does not decompress what it gets. */
+  static RequestSpecification accepting(String encodings) {
     RestAssuredConfig raw =
         RestAssured.config().decoderConfig(DecoderConfig.decoderConfig().noContentDecoders());
     return given().config(raw).header("Accept-Encoding", encodings);
   }
 
-  /** In one piece: dev mode's gateway hands out a header's parts one by one. */
+  /** The whole header; dev mode's gateway sends its parts one by one. */
   private static String caching(String path) {
     return String.join(",", accepting("gzip").get(path).headers().getValues("Cache-Control"));
   }
 
-  private static List<String> assets() {
+  static List<String> assets() {
     String page = accepting("identity").get("/").asString();
     return Pattern.compile("assets/[^\"]+").matcher(page).results().map(m -> m.group()).toList();
   }
 
   @ParameterizedTest
   @CsvSource({"/, text/html", "/footfall.js, text/javascript"})
-  void aFileIsHandedOutWithItsType(String path, String type) {
+  void aFileIsServedWithItsType(String path, String type) {
     accepting("identity")
         .get(path)
         .then()
@@ -61,7 +61,7 @@ class PageTest {
 
   @ParameterizedTest
   @CsvSource({"'gzip', gzip", "'gzip, deflate, br, zstd', gzip", "'br;q=1.0, gzip;q=0.8', gzip"})
-  void aClientThatTakesGzipGetsTheSameContentSmaller(String accepted, String encoding)
+  void aClientThatAcceptsGzipGetsTheSameContentSmaller(String accepted, String encoding)
       throws IOException {
     byte[] plain = accepting("identity").get("/").asByteArray();
 
@@ -76,7 +76,7 @@ class PageTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"identity", "br", "gzip;q=0"})
-  void aClientThatTakesNoGzipGetsThePlainContent(String accepted) {
+  void aClientThatDoesNotAcceptGzipGetsPlainContent(String accepted) {
     accepting(accepted)
         .get("/")
         .then()
@@ -87,7 +87,7 @@ class PageTest {
 
   @ParameterizedTest
   @CsvSource({"/, identity", "/, gzip", "/footfall.js, identity", "/footfall.js, gzip"})
-  void whoHasTheContentAlreadyIsToldSo(String path, String encoding) {
+  void aClientWithTheCurrentContentGets304(String path, String encoding) {
     String tag = accepting(encoding).get(path).header("ETag");
 
     Response again = accepting(encoding).header("If-None-Match", tag).get(path);
@@ -97,7 +97,7 @@ class PageTest {
   }
 
   @Test
-  void aTagIsOfOneEncodingOnly() {
+  void eachEncodingHasItsOwnTag() {
     String plain = accepting("identity").get("/").header("ETag");
     String gzip = accepting("gzip").get("/").header("ETag");
 
@@ -105,7 +105,7 @@ class PageTest {
   }
 
   @Test
-  void thePageIsAskedForEachTimeAndItsFilesNever() {
+  void thePageIsAlwaysRevalidatedAndItsFilesNever() {
     assertEquals("no-cache", caching("/"));
     assertFalse(assets().isEmpty());
     for (String asset : assets()) {
@@ -123,7 +123,7 @@ class PageTest {
   }
 
   @Test
-  void theTrackerMayBeEmbeddedAnywhereAndIsAskedForHourly() {
+  void theTrackerCanBeEmbeddedAnywhereAndIsRevalidatedHourly() {
     assertEquals("public,max-age=3600,stale-while-revalidate=86400", caching("/footfall.js"));
     accepting("gzip")
         .get("/footfall.js")
@@ -131,7 +131,7 @@ class PageTest {
         .header("Cross-Origin-Resource-Policy", "cross-origin");
   }
 
-  /** Smaller than any peer's, with what they leave out: the queue, the retries and the session. */
+  /** Smaller than its peers, although only this one has a queue, retries and sessions. */
   @Test
   void theTrackerIsAtMost1500BytesOnTheWire() {
     int bytes = accepting("gzip").get("/footfall.js").asByteArray().length;
@@ -140,7 +140,7 @@ class PageTest {
   }
 
   @Test
-  void thePageRunsItsOwnScriptsOnly() {
+  void thePageRunsOnlyItsOwnScripts() {
     accepting("gzip")
         .get("/")
         .then()
@@ -156,7 +156,7 @@ class PageTest {
         "/assets/nothing-000000000000.js",
         "/assets/..%2Findex.html"
       })
-  void whatIsNoFileOfThePageIsNotFound(String path) {
+  void otherFilesAreNotFound(String path) {
     given().urlEncodingEnabled(false).get(path).then().statusCode(404).body("status", equalTo(404));
   }
 

@@ -5,30 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What the dashboard is told of the provider. */
+/** The dashboard gets the sign-in settings as configured, or none. */
 class SignInTest {
 
   private record Configured(Optional<String> issuer, Optional<String> clientId, String scope)
       implements SignInConfig {}
 
-  private static SignInResource.SignIn told(String issuer, String client) {
+  private static SignInResource.SignIn settings(String issuer, String client) {
     return new SignInResource(
             new Configured(Optional.ofNullable(issuer), Optional.ofNullable(client), "openid"))
         .signIn();
   }
 
   @Test
-  void theProviderIsToldAsConfigured() {
+  void theSettingsAreAsConfigured() {
     assertEquals(
         new SignInResource.SignIn("https://login.example", "dashboard", "openid"),
-        told("https://login.example", "dashboard"));
+        settings("https://login.example", "dashboard"));
   }
 
   @Test
-  void nobodyCanSignInWithHalfOfIt() {
+  void incompleteSettingsAreNone() {
     SignInResource.SignIn nothing = new SignInResource.SignIn(null, null, null);
 
-    assertEquals(nothing, told(null, "dashboard"));
-    assertEquals(nothing, told("https://login.example", null));
+    assertEquals(nothing, settings(null, "dashboard"));
+    assertEquals(nothing, settings("https://login.example", null));
   }
 }

@@ -1,27 +1,23 @@
 package dev.footfall.page;
 
-import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.is;
 
+import dev.footfall.testsupport.TestEvent;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A campaign's events as a test has stored them, counted by looking at every one. */
+/** The events that a test has stored for a campaign, counted one by one. */
 final class StoredEvents {
-  private static final int BATCH = 500;
-
   private final UUID campaign = UUID.randomUUID();
-  private final List<Stored> stored = new ArrayList<>();
-  private final List<String> waiting = new ArrayList<>();
+  private final List<TestEvent> events = new ArrayList<>();
+  private int stored;
 
-  /** What of an event is counted. */
-  record Stored(String type, Instant time) {}
+  /** Stores this many page views now. */
+  static StoredEvents pageViews(int number) {
+    return new StoredEvents().add(number, "page_view", Instant.now()).store();
+  }
 
   UUID campaign() {
     return campaign;
@@ -35,51 +31,28 @@ final class StoredEvents {
   }
 
   StoredEvents add(UUID session, String type, Instant time, String metadata) {
-    stored.add(new Stored(type, time));
-    waiting.add(
-        """
-        {"id":"%s","session_id":"%s","campaign_id":"%s","event_type":"%s","event_time":"%s","metadata":%s}"""
-            .formatted(UUID.randomUUID(), session, campaign, type, time, metadata));
+    events.add(
+        TestEvent.of(campaign, type, time).with("session_id", session).raw("metadata", metadata));
     return this;
   }
 
-  /** Posts what was added since; each must be new. */
+  /** Posts the added events; all must be new. */
   StoredEvents store() {
-    for (int i = 0; i < waiting.size(); i += BATCH) {
-      List<String> batch = waiting.subList(i, Math.min(waiting.size(), i + BATCH));
-      given()
-          .contentType("application/json")
-          .body(batch.stream().collect(Collectors.joining(",", "[", "]")))
-          .post("/v1/events")
-          .then()
-          .statusCode(200)
-          .body("stored", is(batch.size()));
-    }
-    waiting.clear();
+    TestEvent.store(events.subList(stored, events.size()));
+    stored = events.size();
     return this;
   }
 
-  /** How many there are of the type in the window; of all types where it is null. */
+  /** The number of events of the type in the window; null stands for all types. */
   long count(String type, Instant from, Instant to) {
     return within(type, from, to).count();
   }
 
-  /** How many of them have this time when it is cut down to its bucket. */
-  long countIn(ZonedDateTime bucket, Cut cut, String type, Instant from, Instant to) {
-    ZoneId zone = bucket.getZone();
-    return within(type, from, to)
-        .filter(event -> cut.down(event.time().atZone(zone)).equals(bucket))
-        .count();
-  }
-
-  private Stream<Stored> within(String type, Instant from, Instant to) {
-    return stored.stream()
+  /** The times of these events. */
+  Stream<Instant> within(String type, Instant from, Instant to) {
+    return events.stream()
         .filter(event -> type == null || event.type().equals(type))
-        .filter(event -> !event.time().isBefore(from) && event.time().isBefore(to));
-  }
-
-  /** To the start of an hour, a day, a month. */
-  interface Cut {
-    ZonedDateTime down(ZonedDateTime time);
+        .map(TestEvent::time)
+        .filter(time -> !time.isBefore(from) && time.isBefore(to));
   }
 }

@@ -1,129 +1,131 @@
 package dev.footfall.page;
 
-import static dev.footfall.page.Eventually.assertBecomes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Browser;
+import dev.footfall.testsupport.Owner;
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import dev.footfall.testsupport.browser.ApiGateway;
+import dev.footfall.testsupport.browser.Fault;
+import dev.footfall.testsupport.browser.Shop;
+import dev.footfall.testsupport.browser.Visitor;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * A shop with the snippet in its pages, a visitor with a browser of his own, and a campaign of its
- * own for each test.
- */
+/** For each test a shop with the snippet in its pages, a visitor, and a campaign of its own. */
 abstract class TrackedShop {
-  static final String TRACKER_IS_THERE = "!!window.footfall?.q && !footfall.q.forEach";
+  static final String TRACKER_IS_LOADED = "!!window.footfall?.q && !footfall.q.forEach";
 
-  private static Chromium chromium;
-
-  @Inject DataSource owner;
+  @RegisterExtension final Visitor visitor = new Visitor();
+  @Inject Owner owner;
 
   final UUID campaign = UUID.randomUUID();
-  final List<String> errors = new ArrayList<>();
   ApiGateway gateway;
   Shop shop;
-  BrowserContext visitor;
+  BrowserContext profile;
   Page page;
-  private EventsInDatabase stored;
   private Instant begin;
 
-  @BeforeAll
-  static void launch() {
-    chromium = Chromium.launch();
-  }
-
-  @AfterAll
-  static void quit() {
-    chromium.close();
-  }
-
   @BeforeEach
-  void open() {
+  void open() throws IOException {
     begin = Instant.ofEpochMilli(System.currentTimeMillis());
     gateway = ApiGateway.open();
     shop = Shop.open(gateway.origin(), campaign);
-    stored = new EventsInDatabase(owner, campaign);
-    visitor = chromium.browser().newContext(visitorOptions());
-    visitor.onWebError(error -> errors.add(error.error()));
-    page = visitor.newPage();
+    profile = visitor.profile(new NewContextOptions());
+    page = profile.newPage();
   }
 
   @AfterEach
   void close() {
-    visitor.close();
+    profile.close();
     shop.close();
     gateway.close();
-    assertEquals(List.of(), errors, "the tracker never throws into the page");
   }
 
-  Browser.NewContextOptions visitorOptions() {
-    return new Browser.NewContextOptions();
-  }
-
-  /** Opens a page of the shop and waits until the tracker is there. */
+  /** Opens a page of the shop and waits for the tracker. */
   void visit(String path) {
-    page.navigate(shop.origin() + path);
-    awaitTracker(page);
+    visit(page, path);
   }
 
-  static void awaitTracker(Page tracked) {
-    tracked.waitForFunction(TRACKER_IS_THERE);
+  void visit(Page tab, String path) {
+    tab.navigate(shop.origin() + path);
+    awaitTracker(tab);
   }
 
-  /** The page's own call. */
+  static void awaitTracker(Page tab) {
+    tab.waitForFunction(TRACKER_IS_LOADED);
+  }
+
+  /** Opens the shop; its first request waits for its response until the test releases it. */
+  Fault.Hold visitWithSlowResponse() throws InterruptedException {
+    Fault.Hold hold = new Fault.Hold();
+    gateway.inject(hold);
+    visit("/");
+    hold.arrival();
+    return hold;
+  }
+
+  /** Opens the shop and waits until it has nothing left to send. */
+  void visitAndDrain() {
+    visit("/");
+    awaitEmptyQueue();
+  }
+
+  /** Calls the tracker as the page does. */
   void call(String type) {
     page.evaluate("type => footfall(type)", type);
   }
 
-  /** Waits until the service has answered for all that the pages know of. */
-  static void awaitEmptyQueue(Page tracked) {
-    tracked.waitForFunction(
-        "!Object.keys(localStorage).some(key => key.startsWith('footfall.1.'))");
+  /** Waits until the service has responded to all events that the page knows. */
+  void awaitEmptyQueue() {
+    page.waitForFunction("!Object.keys(localStorage).some(key => key.startsWith('footfall.1.'))");
   }
 
-  static boolean isStorageEmpty(Page tracked) {
-    return (boolean) tracked.evaluate("localStorage.length + sessionStorage.length === 0");
+  boolean isStorageEmpty() {
+    return (boolean) page.evaluate("localStorage.length + sessionStorage.length === 0");
   }
 
-  /** So many, each once and counted. */
+  /** This many events are stored, each once and counted. */
   void assertStored(int number) {
-    assertBecomes((long) number, stored::counted);
-    assertEquals(number, stored.all().size());
+    visitor.sees((long) number, () -> owner.counted(campaign));
+    assertEquals(number, stored().size());
   }
 
-  /** Exactly these, each once, in this order, in one session, counted, and at their time. */
+  /** Exactly these are stored in order, each once, counted, in one session and at their time. */
   void assertStored(String... types) {
-    assertBecomes((long) types.length, stored::counted);
-    assertEquals(List.of(types), types());
-    List<EventsInDatabase.Row> rows = stored.all();
-    assertEquals(types.length == 0 ? 0 : 1, rows.stream().map(r -> r.session()).distinct().count());
+    assertStored(types.length);
+    assertEquals(List.of(types), stored().stream().map(Owner.Row::type).toList());
+    assertEquals(types.length == 0 ? 0 : 1, sessions());
     Instant now = Instant.now();
     assertTrue(
-        rows.stream().allMatch(row -> !row.time().isBefore(begin) && !row.time().isAfter(now)),
-        rows::toString);
+        stored().stream().allMatch(row -> !row.time().isBefore(begin) && !row.time().isAfter(now)),
+        () -> stored().toString());
   }
 
-  List<EventsInDatabase.Row> stored() {
-    return stored.all();
+  /** These are stored, and the page has nothing left to send. */
+  void assertDelivered(String... types) {
+    assertStored(types);
+    awaitEmptyQueue();
   }
 
-  /** What each event says of this, in order. */
+  List<Owner.Row> stored() {
+    return owner.stored(campaign);
+  }
+
+  long sessions() {
+    return stored().stream().map(Owner.Row::session).distinct().count();
+  }
+
+  /** The value of this metadata key in each event, in order. */
   List<String> metadata(String name) {
-    return stored.all().stream().map(row -> row.metadata(name)).toList();
-  }
-
-  private List<String> types() {
-    return stored.all().stream().map(EventsInDatabase.Row::type).toList();
+    return stored().stream().map(row -> row.metadata(name)).toList();
   }
 }

@@ -1,11 +1,13 @@
 package dev.footfall.page;
 
-import static dev.footfall.page.Eventually.assertBecomes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Request;
+import dev.footfall.testsupport.browser.ApiGateway;
+import dev.footfall.testsupport.browser.Fault;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,51 +20,48 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class TrackerFaultTest extends TrackedShop {
 
-  /** The ids of each request. */
+  /** The ids in each request. */
   private List<List<String>> sent() {
     return gateway.requestsWithEvents().stream().map(ApiGateway.Request::ids).toList();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {408, 429, 500, 503})
-  void aRequestThatFailedIsSentAgainWithTheSameIds(int status) {
-    gateway.meetWith(Fault.status(status));
+  void aFailedRequestIsResentWithTheSameIds(int status) {
+    gateway.inject(Fault.status(status));
     visit("/");
 
-    assertStored("page_view");
-    awaitEmptyQueue(page);
+    assertDelivered("page_view");
     assertEquals(2, sent().size());
     assertEquals(sent().get(0), sent().get(1));
   }
 
   @Test
-  void itIsSentAgainHoweverOftenItFails() {
-    gateway.meetWith(Fault.status(500), Fault.lostRequest(), Fault.lostAnswer(), Fault.status(503));
+  void aRequestIsResentUntilItSucceeds() {
+    gateway.inject(Fault.status(500), Fault.lostRequest(), Fault.lostResponse(), Fault.status(503));
     visit("/");
     call("product_view");
 
-    assertStored("page_view", "product_view");
-    awaitEmptyQueue(page);
+    assertDelivered("page_view", "product_view");
   }
 
   @Test
-  void eventsWhoseAnswerIsLostAreStoredOnce() {
-    gateway.meetWith(Fault.lostAnswer(), Fault.lostAnswer());
+  void eventsWhoseResponseIsLostAreStoredOnce() {
+    gateway.inject(Fault.lostResponse(), Fault.lostResponse());
     visit("/");
     call("product_view");
     call("add_to_cart");
 
-    assertStored("page_view", "product_view", "add_to_cart");
-    awaitEmptyQueue(page);
+    assertDelivered("page_view", "product_view", "add_to_cart");
     assertStored("page_view", "product_view", "add_to_cart");
     assertTrue(sent().size() > 2, () -> sent().toString());
   }
 
   @Test
-  void nothingIsSentBeforeTheServiceWantsIt() {
-    gateway.meetWith(Fault.statusUntil(429, 2));
+  void nothingIsSentBeforeRetryAfter() {
+    gateway.inject(Fault.retryAfter(429, 2));
     visit("/");
-    assertBecomes(1, () -> sent().size());
+    visitor.sees(1, () -> sent().size());
     call("product_view");
     call("add_to_cart");
 
@@ -74,9 +73,8 @@ class TrackerFaultTest extends TrackedShop {
   }
 
   @Test
-  void eventsWaitWhileTheServerIsDown() {
-    visit("/");
-    awaitEmptyQueue(page);
+  void eventsWaitWhileTheServerIsDown() throws IOException {
+    visitAndDrain();
     gateway.down();
     List<Request> failed = new ArrayList<>();
     page.onRequestFailed(failed::add);
@@ -85,14 +83,12 @@ class TrackerFaultTest extends TrackedShop {
     call("add_to_cart");
     gateway.up();
 
-    assertStored("page_view", "product_view", "add_to_cart");
-    awaitEmptyQueue(page);
+    assertDelivered("page_view", "product_view", "add_to_cart");
   }
 
   @Test
-  void eventsOfPagesThatWereLeftWaitForTheServerToo() {
-    visit("/");
-    awaitEmptyQueue(page);
+  void eventsOfEarlierPagesWaitForTheServerToo() throws IOException {
+    visitAndDrain();
     gateway.down();
     call("product_view");
     visit("/basket");
@@ -100,16 +96,12 @@ class TrackerFaultTest extends TrackedShop {
     visit("/pay");
     gateway.up();
 
-    assertStored("page_view", "product_view", "page_view", "checkout_started", "page_view");
-    awaitEmptyQueue(page);
+    assertDelivered("page_view", "product_view", "page_view", "checkout_started", "page_view");
   }
 
   @Test
-  void whatHappensWhileARequestIsUnderWayGoesWithTheNext() throws InterruptedException {
-    Fault.Hold slow = new Fault.Hold();
-    gateway.meetWith(slow);
-    visit("/");
-    slow.arrival();
+  void eventsDuringARequestGoWithTheNextOne() throws InterruptedException {
+    Fault.Hold slow = visitWithSlowResponse();
     call("product_view");
     call("add_to_cart");
     call("checkout_started");
@@ -120,7 +112,7 @@ class TrackerFaultTest extends TrackedShop {
   }
 
   @Test
-  void anEventThatTheServiceRejectsCostsOnlyItself() {
+  void aRejectedEventDoesNotAffectOthers() {
     visit("/");
     page.evaluate(
         """
@@ -132,16 +124,14 @@ class TrackerFaultTest extends TrackedShop {
         footfall('checkout_started');
         """);
 
-    assertStored("page_view", "product_view", "add_to_cart", "checkout_started");
-    awaitEmptyQueue(page);
+    assertDelivered("page_view", "product_view", "add_to_cart", "checkout_started");
   }
 
   @ParameterizedTest
   @ValueSource(ints = {400, 403, 413, 422})
-  void whatWouldNeverBeAcceptedIsNotSentAgain(int status) {
-    gateway.meetWith(Fault.status(status));
-    visit("/");
-    awaitEmptyQueue(page);
+  void aRejectedRequestIsNotResent(int status) {
+    gateway.inject(Fault.status(status));
+    visitAndDrain();
     call("product_view");
 
     assertStored("product_view");
@@ -149,15 +139,12 @@ class TrackerFaultTest extends TrackedShop {
   }
 
   @Test
-  void aLongQueueGoesInRequestsThatMayOutliveThePage() throws InterruptedException {
-    Fault.Hold slow = new Fault.Hold();
-    gateway.meetWith(slow);
-    visit("/");
-    slow.arrival();
+  void aLongQueueIsSentInRequestsThatCanOutliveThePage() throws InterruptedException {
+    Fault.Hold slow = visitWithSlowResponse();
     page.evaluate("for (let i = 0; i < 150; i++) footfall('product_view', {name: '靴'.repeat(99)})");
     slow.release();
 
-    awaitEmptyQueue(page);
+    awaitEmptyQueue();
     assertStored(151);
     assertEquals(151, sent().stream().mapToInt(List::size).sum());
     for (ApiGateway.Request request : gateway.requestsWithEvents()) {
@@ -166,15 +153,14 @@ class TrackerFaultTest extends TrackedShop {
   }
 
   @Test
-  void ofMoreThanFiveHundredThatWaitTheOldestGo() throws InterruptedException {
-    visit("/");
-    awaitEmptyQueue(page);
+  void ofMoreThan500WaitingEventsTheOldestAreDropped() throws IOException {
+    visitAndDrain();
     gateway.down();
     page.evaluate("for (let i = 0; i < 510; i++) footfall('product_view', {i})");
     gateway.up();
 
-    awaitEmptyQueue(page);
+    awaitEmptyQueue();
     assertStored(501);
-    assertEquals("10", metadata("i").get(1), "the oldest that is left");
+    assertEquals("10", metadata("i").get(1), "the oldest remaining event");
   }
 }

@@ -2,6 +2,7 @@ package dev.footfall.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.testsupport.browser.Fault;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** A page of any origin may send, through API Gateway. */
+/** Pages of any origin can send events through API Gateway. */
 @QuarkusTest
 class TrackerOriginTest extends TrackedShop {
   @TempDir Path folder;
@@ -20,32 +23,31 @@ class TrackerOriginTest extends TrackedShop {
     return gateway.requests().stream().filter(r -> r.method().equals("OPTIONS")).count();
   }
 
-  private void openFile() throws IOException {
-    Path file = folder.resolve("early.html");
-    Files.writeString(file, shop.text("early.html"));
+  /** Opens a file of the shop from disk. */
+  private void openFile(String name) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), shop.text(name));
     page.navigate(file.toUri().toString());
-    awaitTracker(page);
   }
 
   @Test
-  void thePageOfAnotherOriginSendsWithoutAPreflight() {
+  void aPageOfAnotherOriginSendsWithoutPreflight() {
     visit("/");
     call("product_view");
 
-    assertStored("page_view", "product_view");
-    awaitEmptyQueue(page);
+    assertDelivered("page_view", "product_view");
     assertEquals(0, preflights());
   }
 
   @Test
-  void aPageOutOfAFileSends() throws IOException {
-    gateway.meetWith(Fault.status(503));
-    openFile();
+  void aPageFromAFileSends() throws IOException {
+    gateway.inject(Fault.status(503));
+    openFile("early.html");
+    awaitTracker(page);
     page.reload();
     awaitTracker(page);
     call("product_shared");
 
-    assertStored(
+    assertDelivered(
         "page_view",
         "product_view",
         "add_to_cart",
@@ -53,13 +55,17 @@ class TrackerOriginTest extends TrackedShop {
         "product_view",
         "add_to_cart",
         "product_shared");
-    awaitEmptyQueue(page);
     assertEquals(0, preflights());
   }
 
-  @Test
-  void aScriptThatSendsJsonReadsTheAnswerAfterAPreflight() {
-    page.navigate(shop.origin() + "/plain.html");
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aScriptThatSendsJsonReadsTheResponseAfterAPreflight(boolean inAFile) throws IOException {
+    if (inAFile) {
+      openFile("plain.html");
+    } else {
+      page.navigate(shop.origin() + "/plain.html");
+    }
 
     assertEquals("201 stored", sendJson("omit"));
     assertStored("purchase_completed");
@@ -67,19 +73,8 @@ class TrackerOriginTest extends TrackedShop {
   }
 
   @Test
-  void aScriptInAFileThatSendsJsonReadsTheAnswerAfterAPreflight() throws IOException {
-    Path file = folder.resolve("plain.html");
-    Files.writeString(file, shop.text("plain.html"));
-    page.navigate(file.toUri().toString());
-
-    assertEquals("201 stored", sendJson("omit"));
-    assertStored("purchase_completed");
-    assertEquals(1, preflights());
-  }
-
-  @Test
-  void aScriptOfAVisitorWhoOptsOutReadsThatItsEventIsIgnored() {
-    visitor.setExtraHTTPHeaders(Map.of("Sec-GPC", "1"));
+  void aScriptLearnsThatTheEventOfAVisitorWhoOptsOutIsIgnored() {
+    profile.setExtraHTTPHeaders(Map.of("Sec-GPC", "1"));
     page.navigate(shop.origin() + "/plain.html");
 
     assertEquals("200 ignored", sendJson("omit"));
@@ -90,7 +85,7 @@ class TrackerOriginTest extends TrackedShop {
   void nothingIsSentWithCredentials() {
     page.navigate(shop.origin() + "/plain.html");
 
-    assertEquals("no answer", sendJson("include"));
+    assertEquals("no response", sendJson("include"));
     assertStored();
   }
 
@@ -109,8 +104,8 @@ class TrackerOriginTest extends TrackedShop {
               event_type: 'purchase_completed',
             }),
           }).then(
-            async answer => answer.status + ' ' + (await answer.json()).results[0].result,
-            () => 'no answer')
+            async response => response.status + ' ' + (await response.json()).results[0].result,
+            () => 'no response')
         """,
         List.of(gateway.origin(), campaign.toString(), credentials));
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Frame;
+import dev.footfall.testsupport.browser.Fault;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
@@ -11,21 +12,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tracker keeps to what the visitor and the page allow. */
+/** The tracker respects what the visitor and the page allow. */
 @QuarkusTest
 class TrackerPrivacyTest extends TrackedShop {
 
   @Test
-  void ofAVisitorWhoOptsOutNothingIsSentOrStored() {
-    visitor.addInitScript(
+  void forAVisitorWhoOptsOutNothingIsSentOrStored() {
+    profile.addInitScript(
         "Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', {get: () => true})");
-    visitor.setExtraHTTPHeaders(Map.of("Sec-GPC", "1"));
+    profile.setExtraHTTPHeaders(Map.of("Sec-GPC", "1"));
     page.navigate(shop.origin() + "/early.html");
     page.navigate(shop.origin() + "/");
     call("product_view");
     page.click("#add");
     page.evaluate("history.pushState(null, '', '/basket')");
-    assertTrue(isStorageEmpty(page));
+    assertTrue(isStorageEmpty());
     page.close();
 
     assertTrue(gateway.requests().stream().anyMatch(r -> r.path().equals("/footfall.js")));
@@ -34,13 +35,13 @@ class TrackerPrivacyTest extends TrackedShop {
   }
 
   @Test
-  void aStrictContentSecurityPolicyIsKept() {
-    visitor.addInitScript(
+  void aStrictContentSecurityPolicyIsMet() {
+    profile.addInitScript(
         "window.breaches = [];"
             + "addEventListener('securitypolicyviolation', e => breaches.push(e.blockedURI))");
     page.navigate(shop.origin() + "/strict");
-    // Looked at from outside: the policy forbids a look that the page repeats by itself.
-    page.waitForCondition(() -> (boolean) page.evaluate(TRACKER_IS_THERE));
+    // Polled from outside: the policy forbids what waitForFunction does in the page.
+    page.waitForCondition(() -> (boolean) page.evaluate(TRACKER_IS_LOADED));
     call("product_view");
     page.click("#add");
     page.evaluate("history.pushState(null, '', '/strict/basket')");
@@ -51,15 +52,15 @@ class TrackerPrivacyTest extends TrackedShop {
 
   @Test
   void inAFrameWithoutAnOriginEventsAreKeptInMemory() {
-    gateway.meetWith(Fault.status(503), Fault.lostAnswer());
+    gateway.inject(Fault.status(503), Fault.lostResponse());
     page.navigate(shop.origin() + "/frame.html");
     Frame frame = page.frames().get(1);
-    frame.waitForFunction(TRACKER_IS_THERE);
+    frame.waitForFunction(TRACKER_IS_LOADED);
     frame.evaluate("footfall('product_view')");
     frame.click("#add");
 
     assertStored("page_view", "product_view", "add_to_cart");
-    assertTrue(isStorageEmpty(page));
+    assertTrue(isStorageEmpty());
   }
 
   @ParameterizedTest
@@ -69,13 +70,13 @@ class TrackerPrivacyTest extends TrackedShop {
         "get: () => null",
         "get: () => undefined"
       })
-  void whereStorageIsForbiddenEventsAreKeptInMemory(String storage) {
-    visitor.addInitScript(
+  void ifStorageIsBlockedEventsAreKeptInMemory(String storage) {
+    profile.addInitScript(
         "for (const name of ['localStorage', 'sessionStorage'])"
             + " Object.defineProperty(window, name, {"
             + storage
             + "})");
-    gateway.meetWith(Fault.status(503), Fault.lostAnswer());
+    gateway.inject(Fault.status(503), Fault.lostResponse());
     visit("/");
     call("product_view");
     page.click("#add");
@@ -84,9 +85,8 @@ class TrackerPrivacyTest extends TrackedShop {
   }
 
   @Test
-  void whereStorageIsFullEventsAreKeptInMemory() {
-    visit("/");
-    awaitEmptyQueue(page);
+  void ifStorageIsFullEventsAreKeptInMemory() {
+    visitAndDrain();
     page.evaluate(
         """
         () => {
@@ -100,7 +100,7 @@ class TrackerPrivacyTest extends TrackedShop {
         }
         """);
     Object full = page.evaluate("localStorage.length");
-    gateway.meetWith(Fault.status(503));
+    gateway.inject(Fault.status(503));
     call("product_view");
     page.click("#add");
 

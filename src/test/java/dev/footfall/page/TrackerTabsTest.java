@@ -3,12 +3,13 @@ package dev.footfall.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Page;
+import dev.footfall.testsupport.browser.Fault;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Tabs of one site share a queue: none overwrites or repeats what another put there. */
+/** Tabs of one site share a queue, and none overwrites or repeats events of another. */
 @QuarkusTest
 class TrackerTabsTest extends TrackedShop {
   private static final int CALLS = 10;
@@ -17,13 +18,7 @@ class TrackerTabsTest extends TrackedShop {
 
   @BeforeEach
   void openAnotherTab() {
-    other = visitor.newPage();
-  }
-
-  private void visitInBoth() {
-    visit("/");
-    other.navigate(shop.origin() + "/");
-    awaitTracker(other);
+    other = profile.newPage();
   }
 
   private void callInBoth() {
@@ -33,63 +28,56 @@ class TrackerTabsTest extends TrackedShop {
     }
   }
 
-  private List<String> idsSent() {
-    return gateway.requestsWithEvents().stream().flatMap(r -> r.ids().stream()).toList();
+  private void assertAllDelivered() {
+    awaitEmptyQueue();
+    assertStored(2 + 2 * CALLS);
   }
 
   @Test
-  void twoTabsSendAllOnce() {
-    visitInBoth();
+  void twoTabsSendEverythingOnce() {
+    visit("/");
+    visit(other, "/");
     callInBoth();
 
-    awaitEmptyQueue(page);
-    assertStored(2 + 2 * CALLS);
+    assertAllDelivered();
   }
 
   @Test
   void oneTabSendsWhileTheOtherWaits() throws InterruptedException {
-    Fault.Hold slow = new Fault.Hold();
-    gateway.meetWith(slow);
-    visit("/");
-    slow.arrival();
-    other.navigate(shop.origin() + "/");
-    awaitTracker(other);
+    Fault.Hold slow = visitWithSlowResponse();
+    visit(other, "/");
     callInBoth();
     assertEquals(1, gateway.requestsWithEvents().size());
     slow.release();
 
-    awaitEmptyQueue(page);
-    assertStored(2 + 2 * CALLS);
-    assertEquals(idsSent().stream().distinct().count(), idsSent().size(), "none is sent twice");
+    assertAllDelivered();
+    List<String> ids =
+        gateway.requestsWithEvents().stream().flatMap(r -> r.ids().stream()).toList();
+    assertEquals(ids.stream().distinct().count(), ids.size(), "no event is sent twice");
   }
 
   @Test
   void theNextPageSendsWhatAClosedTabLeft() throws InterruptedException {
-    Fault.Hold slow = new Fault.Hold();
-    gateway.meetWith(slow);
-    visit("/");
-    slow.arrival();
-    other.navigate(shop.origin() + "/");
-    awaitTracker(other);
+    Fault.Hold slow = visitWithSlowResponse();
+    visit(other, "/");
     other.evaluate("footfall('product_view')");
 
     other.close();
     slow.release();
-    page.navigate(shop.origin() + "/basket");
-    awaitTracker(page);
+    visit("/basket");
 
-    awaitEmptyQueue(page);
+    awaitEmptyQueue();
     assertStored(4);
   }
 
   @Test
-  void tabsWithoutLocksStoreAllOnce() {
-    visitor.addInitScript("delete Navigator.prototype.locks");
-    gateway.meetWith(Fault.lostAnswer(), Fault.status(503));
-    visitInBoth();
+  void tabsWithoutLocksStoreEverythingOnce() {
+    profile.addInitScript("delete Navigator.prototype.locks");
+    gateway.inject(Fault.lostResponse(), Fault.status(503));
+    visit("/");
+    visit(other, "/");
     callInBoth();
 
-    awaitEmptyQueue(page);
-    assertStored(2 + 2 * CALLS);
+    assertAllDelivered();
   }
 }

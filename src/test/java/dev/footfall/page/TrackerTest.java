@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.testsupport.Owner;
 import com.microsoft.playwright.Page;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What the tracker takes for an event, and what it says of it. */
+/** Which events the tracker records, and with which data. */
 @QuarkusTest
 class TrackerTest extends TrackedShop {
 
@@ -31,17 +32,16 @@ class TrackerTest extends TrackedShop {
     call("purchase_completed");
     expected.addAll(List.of("checkout_started", "purchase_completed"));
 
-    assertStored(expected.toArray(String[]::new));
-    awaitEmptyQueue(page);
+    assertDelivered(expected.toArray(String[]::new));
   }
 
   @Test
-  void idsAreOfVersionSevenAndCarryTheTimeOfTheEvent() {
+  void idsAreUuidsOfVersion7WithTheTimeOfTheEvent() {
     visit("/");
     call("product_view");
 
     assertStored("page_view", "product_view");
-    for (EventsInDatabase.Row row : stored()) {
+    for (Owner.Row row : stored()) {
       assertEquals(7, row.id().version());
       assertEquals(2, row.id().variant());
       assertEquals(row.time().toEpochMilli(), row.id().getMostSignificantBits() >>> 16);
@@ -69,13 +69,12 @@ class TrackerTest extends TrackedShop {
   }
 
   @Test
-  void aPageOutOfTheBackForwardCacheIsViewedAgain() {
-    visitor.addInitScript(
+  void aPageFromTheBackForwardCacheIsViewedAgain() {
+    profile.addInitScript(
         "addEventListener('pageshow', e => { if (e.persisted) document.title = 'Again'; })");
-    visit("/");
-    awaitEmptyQueue(page);
+    visitAndDrain();
     visit("/basket");
-    awaitEmptyQueue(page);
+    awaitEmptyQueue();
 
     page.evaluate("history.back()");
 
@@ -84,14 +83,14 @@ class TrackerTest extends TrackedShop {
     assertEquals("Again", page.title());
   }
 
-  /** Emulated: a browser that is driven from outside prerenders nothing. */
+  /** Emulated, because an automated browser does not prerender. */
   @Test
   void aPrerenderedPageIsViewedWhenItIsShown() {
     page.addInitScript("Object.defineProperty(document, 'prerendering', {value: true})");
     page.navigate(shop.origin() + "/shown");
     call("product_view");
     assertEquals(List.of(), gateway.requestsWithEvents());
-    assertTrue(isStorageEmpty(page));
+    assertTrue(isStorageEmpty());
 
     page.evaluate("document.dispatchEvent(new Event('prerenderingchange'))");
 
@@ -99,7 +98,7 @@ class TrackerTest extends TrackedShop {
   }
 
   @Test
-  void callsMadeBeforeTheScriptCameAreKept() {
+  void callsBeforeTheScriptHasLoadedAreKept() {
     visit("/early.html");
     page.evaluate("early('product_shared')");
 
@@ -108,7 +107,7 @@ class TrackerTest extends TrackedShop {
   }
 
   @Test
-  void theSnippetTwiceInAPageCountsOnce() {
+  void aPageWithTheSnippetTwiceCountsOnce() {
     visit("/twice.html");
     page.waitForLoadState();
     call("product_view");
@@ -118,7 +117,7 @@ class TrackerTest extends TrackedShop {
   }
 
   @Test
-  void clicksOnWhatIsMarkedAreEvents() {
+  void clicksOnMarkedElementsAreEvents() {
     visit("/");
     page.click("#add");
     page.click("#inside");
@@ -142,7 +141,7 @@ class TrackerTest extends TrackedShop {
   }
 
   @Test
-  void aViewTellsPathReferrersHostAndCampaignParametersOnly() {
+  void aViewHasPathReferrersHostAndCampaignParametersOnly() {
     page.navigate(
         shop.origin() + "/offer?utm_source=mail&token=secret&utm_campaign=fr%C3%BChling#private",
         new Page.NavigateOptions().setReferer("https://news.example/today?user=1"));
@@ -156,7 +155,7 @@ class TrackerTest extends TrackedShop {
 
   @Test
   void aSessionEndsAfterHalfAnHourWithoutEvents() {
-    // The clock runs on meanwhile, so there is a minute to spare.
+    // The clock keeps running, so this leaves a minute to spare.
     page.clock().install();
     visit("/");
     page.clock().fastForward("29:00");
@@ -167,7 +166,7 @@ class TrackerTest extends TrackedShop {
     call("after");
 
     assertStored(4);
-    List<UUID> sessions = stored().stream().map(EventsInDatabase.Row::session).toList();
+    List<UUID> sessions = stored().stream().map(Owner.Row::session).toList();
     assertEquals(1, sessions.subList(0, 3).stream().distinct().count());
     assertNotEquals(sessions.get(2), sessions.get(3));
   }
@@ -176,24 +175,23 @@ class TrackerTest extends TrackedShop {
   void aTabOpenedByThePageContinuesItsSession() {
     visit("/");
 
-    Page tab = visitor.waitForPage(() -> page.click("#tab"));
+    Page tab = profile.waitForPage(() -> page.click("#tab"));
 
     awaitTracker(tab);
     assertStored("page_view", "page_view");
   }
 
   @Test
-  void aTabOpenedByTheVisitorIsASessionOfItsOwn() {
+  void aTabOpenedByTheVisitorHasItsOwnSession() {
     visit("/");
-    page = visitor.newPage();
-    visit("/");
+    visit(profile.newPage(), "/");
 
     assertStored(2);
-    assertEquals(2, stored().stream().map(EventsInDatabase.Row::session).distinct().count());
+    assertEquals(2, sessions());
   }
 
   @Test
-  void aCallThatCannotBeSentHarmsNobody() {
+  void aCallThatCannotBeSentOnlyWarns() {
     List<String> warnings = new ArrayList<>();
     page.onConsoleMessage(message -> warnings.add(message.type()));
     visit("/");

@@ -40,16 +40,19 @@ public final class ApiGatewayEvent {
     return this;
   }
 
+  /** Adds these headers. */
   public ApiGatewayEvent headers(Map<String, String> more) {
     more.forEach(headers::put);
     return this;
   }
 
+  /** A body that API Gateway hands over as text. */
   public ApiGatewayEvent body(String text) {
     event.put("body", text).put("isBase64Encoded", false);
     return this;
   }
 
+  /** A body that API Gateway hands over in base64, so that every byte arrives as it is. */
   public ApiGatewayEvent body(byte[] bytes) {
     event.put("body", Base64.getEncoder().encodeToString(bytes)).put("isBase64Encoded", true);
     return this;
@@ -96,6 +99,7 @@ public final class ApiGatewayEvent {
             .asString());
   }
 
+  /** The event as JSON. */
   @Override
   public String toString() {
     return event.toString();

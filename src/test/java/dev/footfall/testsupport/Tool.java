@@ -3,17 +3,17 @@ package dev.footfall.testsupport;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A program that tests drive. {@code src/test/sh/tools.sh} brings it before the tests run. */
+/** A program that the tests start, linked by {@code src/test/sh/tools.sh} before they run. */
 public final class Tool {
   private Tool() {}
 
-  /** The program itself, not the link to it: another user, who may not come here, may run it. */
+  /** Where the link points: root's PgBouncer runs as a user who may not be let into this folder. */
   public static Path path(String name) {
     try {
-      return Path.of("target/tools", name).toRealPath();
+      return Path.of("target", "tools", name).toRealPath();
     } catch (IOException e) {
       throw new IllegalStateException(
-          name + " is not set up: run ./mvnw process-test-classes once", e);
+          name + " is not linked yet: run ./mvnw process-test-classes once", e);
     }
   }
 }

@@ -1,22 +1,22 @@
-import {byId, element, onChange} from './dom.js';
+import { byId, element, onChange } from './dom.js';
 import * as format from './format.js';
 
-const columnHead = (text) => element('th', {'scope': 'col'}, text);
+const columnHead = (text) => element('th', { scope: 'col' }, text);
 
-const row = ({name, remark}, i, types) =>
+const row = ({ name, remark }, i, types) =>
   element(
     'tr',
     {},
     element(
       'th',
-      {'scope': 'row'},
+      { scope: 'row' },
       name,
-      remark ? element('span', {'class': 'remark'}, remark) : null,
+      remark ? element('span', { class: 'remark' }, remark) : null,
     ),
-    ...types.map(({counts}) => element('td', {}, format.count(counts[i]))),
+    ...types.map(({ counts }) => element('td', {}, format.count(counts[i]))),
   );
 
-const fill = onChange(({buckets, types}) => {
+const fill = onChange(({ buckets, types }) => {
   byId('table')
     .querySelector('.scroll')
     .replaceChildren(
@@ -30,7 +30,7 @@ const fill = onChange(({buckets, types}) => {
             'tr',
             {},
             columnHead('Start'),
-            ...types.map(({type}) => columnHead(element('span', {'class': 'type'}, type))),
+            ...types.map(({ type }) => columnHead(element('span', { class: 'type' }, type))),
           ),
         ),
         element('tbody', {}, ...buckets.map((bucket, i) => row(bucket, i, types))),
@@ -40,7 +40,7 @@ const fill = onChange(({buckets, types}) => {
 
 let latest = null;
 
-/** The chart's numbers as a table, built once somebody opens it. */
+/** Shows the chart's numbers as a table. It is built only while it is open. */
 export function showTable(series) {
   latest = series;
   if (byId('table').open) {

@@ -1,15 +1,18 @@
-package dev.footfall.page;
+package dev.footfall.testsupport.browser;
 
 import dev.footfall.testsupport.Tool;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
+import dev.footfall.testsupport.Tool;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
-/** The machine's own Chromium, without a window and without calls home. */
-final class Chromium implements AutoCloseable {
+/** A headless Chromium that makes no calls home. */
+public final class Chromium implements AutoCloseable {
   private static final List<String> ARGUMENTS =
       List.of(
           "--no-sandbox",
@@ -20,7 +23,7 @@ final class Chromium implements AutoCloseable {
           "--disable-component-update",
           "--disable-sync");
 
-  /** What visitors have, and Playwright takes away unless told. */
+  /** Playwright disables the back-forward cache by default, but visitors have it. */
   private static final List<String> SWITCHED_ON = List.of("--disable-back-forward-cache");
 
   private final Playwright playwright;
@@ -31,7 +34,15 @@ final class Chromium implements AutoCloseable {
     this.browser = browser;
   }
 
-  static Chromium launch() {
+  /** The browser that all tests share; it is closed after the last of them. */
+  static Browser shared(ExtensionContext test) {
+    return test.getRoot()
+        .getStore(Namespace.create(Chromium.class))
+        .computeIfAbsent(Chromium.class, key -> launch(), Chromium.class)
+        .browser;
+  }
+
+  private static Chromium launch() {
     Playwright playwright =
         Playwright.create(
             new CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -45,10 +56,6 @@ final class Chromium implements AutoCloseable {
                     .setExecutablePath(Tool.path("chromium"))
                     .setArgs(ARGUMENTS)
                     .setIgnoreDefaultArgs(SWITCHED_ON)));
-  }
-
-  Browser browser() {
-    return browser;
   }
 
   @Override

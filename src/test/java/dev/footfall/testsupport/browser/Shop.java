@@ -1,21 +1,17 @@
-package dev.footfall.page;
+package dev.footfall.testsupport.browser;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import java.util.concurrent.Executors;
 
 /**
- * A customer's site, on another origin than the service: its pages carry the snippet. Any path that
- * is no file is the shop's own page, as a server of a page app has it.
+ * A customer's site on another origin than the service, with the snippet in its pages. As in a
+ * single-page app, every path that is not a file is its main page.
  */
-final class Shop implements AutoCloseable {
+public final class Shop implements AutoCloseable {
   private final HttpServer server;
   private final String tracker;
   private final UUID campaign;
@@ -23,33 +19,21 @@ final class Shop implements AutoCloseable {
   private Shop(String tracker, UUID campaign) throws IOException {
     this.tracker = tracker;
     this.campaign = campaign;
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(
-        Executors.newCachedThreadPool(
-            work -> {
-              Thread thread = new Thread(work, "shop");
-              thread.setDaemon(true);
-              return thread;
-            }));
-    server.createContext("/", this::handle);
-    server.start();
+    server = ApiGateway.serve(0, this::handle);
   }
 
   /** Its pages load the tracker from this origin, for this campaign. */
-  static Shop open(String tracker, UUID campaign) {
-    try {
-      return new Shop(tracker, campaign);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  public static Shop open(String tracker, UUID campaign) throws IOException {
+    return new Shop(tracker, campaign);
   }
 
-  String origin() {
+  /** Another name for the loopback interface than the service's, so another site. */
+  public String origin() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /** A file of the shop, with the snippet filled in. */
-  String text(String file) throws IOException {
+  public String text(String file) throws IOException {
     try (InputStream in = Shop.class.getResourceAsStream("/shop/" + file)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .replace("https://HOST", tracker)

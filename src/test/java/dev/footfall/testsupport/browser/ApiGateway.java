@@ -1,0 +1,156 @@
+package dev.footfall.testsupport.browser;
+
+import dev.footfall.testsupport.Answer;
+import dev.footfall.testsupport.ApiGatewayEvent;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/**
+ * API Gateway between a browser and the function: turns each request into an event of payload
+ * format 2.0, and the function's response back. It can be down, and can inject faults into requests
+ * with events.
+ */
+public final class ApiGateway implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final int port;
+  private HttpServer server;
+
+  private ApiGateway() throws IOException {
+    server = serve(0, this::handle);
+    port = server.getAddress().getPort();
+  }
+
+  /** A request that a browser made, and when. */
+  public record Request(String method, String path, String body, long nanoTime) {
+
+    /** The ids of its events, in order. */
+    public List<String> ids() {
+      return body.lines().map(line -> read(line).path("id").asText()).toList();
+    }
+
+    boolean hasEvents() {
+      return method.equals("POST") && path.equals("/v1/events");
+    }
+  }
+
+  public static ApiGateway open() throws IOException {
+    return new ApiGateway();
+  }
+
+  /** Starts a server on the loopback interface; 0 is any free port. */
+  static HttpServer serve(int port, HttpHandler handler) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    server.setExecutor(
+        Executors.newCachedThreadPool(
+            work -> {
+              Thread thread = new Thread(work, "test-server");
+              thread.setDaemon(true);
+              return thread;
+            }));
+    server.createContext("/", handler);
+    server.start();
+    return server;
+  }
+
+  public String origin() {
+    return "http://localhost:" + port;
+  }
+
+  /** Injects these faults into the next requests with events, one into each. */
+  public void inject(Fault... next) {
+    faults.addAll(List.of(next));
+  }
+
+  /** All requests so far, in order. */
+  public List<Request> requests() {
+    return List.copyOf(requests);
+  }
+
+  public List<Request> requestsWithEvents() {
+    return requests.stream().filter(Request::hasEvents).toList();
+  }
+
+  /** Closes every connection and refuses new ones. */
+  public void down() {
+    server.stop(0);
+  }
+
+  public void up() throws IOException {
+    server = serve(port, this::handle);
+  }
+
+  @Override
+  public void close() {
+    down();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String path = exchange.getRequestURI().getPath();
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      Request request = new Request(exchange.getRequestMethod(), path, body, System.nanoTime());
+      requests.add(request);
+      Fault fault = request.hasEvents() ? faults.poll() : null;
+      if (fault == null) {
+        respond(exchange, invoke(exchange, body));
+      } else {
+        fault.inject(exchange, () -> invoke(exchange, body));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static Answer invoke(HttpExchange exchange, String body) {
+    URI uri = exchange.getRequestURI();
+    String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+    ApiGatewayEvent event =
+        ApiGatewayEvent.of(exchange.getRequestMethod(), uri.getPath() + "?" + query)
+            .client("127.0.0.1", "a browser");
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) -> event.header(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+    return (body.isEmpty() ? event : event.body(body)).send();
+  }
+
+  private static JsonNode read(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(json, e);
+    }
+  }
+
+  /** Writes the function's response as API Gateway does. */
+  static void respond(HttpExchange exchange, Answer response) throws IOException {
+    response
+        .headers()
+        .forEach(
+            (name, value) ->
+                exchange.getResponseHeaders().set(name.toLowerCase(Locale.ROOT), value));
+    exchange.getResponseHeaders().remove("content-length");
+    byte[] body = response.body();
+    exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
+    exchange.getResponseBody().write(body);
+  }
+}
