@@ -11,11 +11,11 @@ import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.EvaluationResult;
+import dev.footfall.testsupport.MainClasses;
 import io.netty.buffer.Unpooled;
 import io.quarkus.security.StringPermission;
 import io.quarkus.security.runtime.QuarkusSecurityIdentity;
@@ -110,10 +110,7 @@ class ImageHeapTest {
   private static final ArchRule STATIC_INITIALISERS_DO_NOT_READ_THE_MACHINE =
       classes().should(readNothingOfTheMachineWhileTheyAreInitialised());
 
-  private static final JavaClasses MAIN =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("dev.footfall");
+  private static final JavaClasses MAIN = MainClasses.ALL;
 
   @Test
   void staticFieldsOfMainClassesHoldOnlyWhatAnImageHeapMay() {

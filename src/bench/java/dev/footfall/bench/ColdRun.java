@@ -1,7 +1,7 @@
 package dev.footfall.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.footfall.function.FunctionProcess;
+import dev.footfall.testsupport.FunctionProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -1,7 +1,7 @@
 package dev.footfall.bench;
 
-import dev.footfall.function.FunctionProcess;
-import dev.footfall.function.FunctionZip;
+import dev.footfall.testsupport.FunctionProcess;
+import dev.footfall.testsupport.FunctionZip;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.NoSuchFileException;

@@ -1,6 +1,6 @@
 package dev.footfall.bench;
 
-import dev.footfall.function.FunctionProcess;
+import dev.footfall.testsupport.FunctionProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,8 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.footfall.testsupport.MainClasses;
 import io.quarkus.arc.Arc;
 import io.quarkus.arc.InjectableBean;
 import io.quarkus.arc.InstanceHandle;
@@ -54,18 +53,15 @@ class DeveloperIdentityTest {
   @Test
   void noOtherClassOfTheServiceSaysWhoSomebodyIs() {
     Set<String> classes =
-        new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.footfall")
-                .stream()
-                .filter(
-                    type ->
-                        type.isAssignableTo(HttpAuthenticationMechanism.class)
-                            || type.isAssignableTo(IdentityProvider.class)
-                            || type.isAssignableTo(
-                                "io.quarkus.security.identity.SecurityIdentityAugmentor"))
-                .map(type -> type.getSimpleName())
-                .collect(Collectors.toSet());
+        MainClasses.ALL.stream()
+            .filter(
+                type ->
+                    type.isAssignableTo(HttpAuthenticationMechanism.class)
+                        || type.isAssignableTo(IdentityProvider.class)
+                        || type.isAssignableTo(
+                            "io.quarkus.security.identity.SecurityIdentityAugmentor"))
+            .map(type -> type.getSimpleName())
+            .collect(Collectors.toSet());
 
     assertEquals(Set.of("DeveloperIdentity", "GatewayIdentity"), classes);
   }
@@ -73,13 +69,8 @@ class DeveloperIdentityTest {
   @Test
   void nobodyElseNamesTheDeveloper() {
     boolean named =
-        new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.footfall")
-                .get(DeveloperIdentity.class)
-                .getDirectDependenciesToSelf()
-                .stream()
-                .allMatch(use -> use.getOriginClass().isEquivalentTo(DeveloperIdentity.class));
+        MainClasses.ALL.get(DeveloperIdentity.class).getDirectDependenciesToSelf().stream()
+            .allMatch(use -> use.getOriginClass().isEquivalentTo(DeveloperIdentity.class));
 
     assertTrue(named);
   }

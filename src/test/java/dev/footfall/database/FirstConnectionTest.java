@@ -52,9 +52,9 @@ class FirstConnectionTest {
   }
 
   private FirstConnection first(int port) {
-    DatabaseConfig config = Configured.database(Map.of());
     PgConnectOptions address =
         new PgConnectOptions().setHost("127.0.0.1").setPort(port).setDatabase("x").setUser("x");
+    DatabaseConfig config = Configured.database(Map.of());
     return new FirstConnection(
         new Connections(PgBuilder.pool().connectingTo(address).using(vertx).build(), config),
         config);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.footfall.function.FunctionProcess;
+import dev.footfall.testsupport.FunctionProcess;
 import dev.footfall.testsupport.Link;
 import dev.footfall.testsupport.PostgresServer;
 import java.sql.Connection;
@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,9 +23,9 @@ class MigratorIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(3);
 
-  private PostgresServer postgres;
-  private Link link;
-  private FunctionProcess migrator;
+  @AutoClose private PostgresServer postgres;
+  @AutoClose private Link link;
+  @AutoClose private FunctionProcess migrator;
 
   @BeforeEach
   void startAndRunOnce() throws Exception {
@@ -44,13 +44,6 @@ class MigratorIT {
                 "FOOTFALL_MIGRATOR_SOCKET_TIMEOUT",
                 "" + SOCKET_TIMEOUT.toSeconds()));
     assertSucceeds(upkeep());
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    migrator.close();
-    link.close();
-    postgres.close();
   }
 
   @Test

@@ -1,27 +1,23 @@
 package dev.footfall.database;
 
+import static dev.footfall.testsupport.Together.together;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.function.FunctionProcess;
 import dev.footfall.testsupport.FreePort;
+import dev.footfall.testsupport.FunctionProcess;
 import dev.footfall.testsupport.Link;
 import dev.footfall.testsupport.PgBouncer;
 import dev.footfall.testsupport.PostgresServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,21 +27,16 @@ import org.junit.jupiter.api.Test;
  * client's retries each event is stored and counted once.
  */
 class OutageIT {
-  private static PostgresServer postgres;
+  @AutoClose private static PostgresServer postgres;
 
   private final List<FunctionProcess> functions = new ArrayList<>();
-  private Link link;
+  @AutoClose private Link link;
   private FunctionProcess function;
   private Sender sender;
 
   @BeforeAll
   static void startPostgres() throws Exception {
     postgres = PostgresServer.start();
-  }
-
-  @AfterAll
-  static void stopPostgres() throws Exception {
-    postgres.close();
   }
 
   @BeforeEach
@@ -58,7 +49,6 @@ class OutageIT {
     for (FunctionProcess started : functions) {
       started.close();
     }
-    link.close();
   }
 
   private void start(int databasePort, Map<String, String> environment) throws Exception {
@@ -103,8 +93,7 @@ class OutageIT {
   private static void recovers(Sender sender, String after) throws Exception {
     sender.sendUntilStored(after);
 
-    assertEquals(sender.sent(), postgres.events(sender.campaign()), "stored");
-    assertEquals(sender.sent(), postgres.counted(sender.campaign()), "counted");
+    postgres.assertHolds(sender.campaign(), sender.sent());
   }
 
   /**
@@ -195,7 +184,7 @@ class OutageIT {
   void aPeerThatFallsSilentHoldsNoConnectionForLong() throws Exception {
     startAndSend();
     link.becomeBlackHole();
-    List<Integer> silent = List.of(sender.send(), sender.send(), sender.send());
+    List<Integer> silent = threeStatuses();
     link.comeBack();
 
     recovers("the end of a black hole");
@@ -207,7 +196,7 @@ class OutageIT {
   void aTableThatStaysLockedIsAnsweredInTimeAgainAndAgain() throws Exception {
     startAndSend();
 
-    List<Integer> locked = whileNobodyMayInsert(() -> statuses(sender, 3));
+    List<Integer> locked = postgres.whileInsertsWait(this::threeStatuses);
 
     // A statement that was given up does not keep its connection from the next event.
     recovers("a locked table");
@@ -223,7 +212,9 @@ class OutageIT {
         senders.get(i).sendUntilStored("the start");
       }
 
-      List<Integer> locked = whileNobodyMayInsert(() -> together(senders));
+      List<Callable<Integer>> sends =
+          senders.stream().<Callable<Integer>>map(each -> each::send).toList();
+      List<Integer> locked = postgres.whileInsertsWait(() -> together(sends));
 
       for (Sender each : senders) {
         recovers(each, "a pooler without a free connection");
@@ -232,38 +223,8 @@ class OutageIT {
     }
   }
 
-  private static <T> T whileNobodyMayInsert(Callable<T> work) throws Exception {
-    try (Connection owner = postgres.connect();
-        Statement lock = owner.createStatement()) {
-      owner.setAutoCommit(false);
-      lock.execute("LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE");
-      T result = work.call();
-      owner.rollback();
-      return result;
-    }
-  }
-
-  private static List<Integer> statuses(Sender sender, int events) throws Exception {
-    List<Integer> statuses = new ArrayList<>();
-    for (int i = 0; i < events; i++) {
-      statuses.add(sender.send());
-    }
-    return statuses;
-  }
-
-  /** Each sends one batch to its own function, all at the same time. */
-  private static List<Integer> together(List<Sender> senders) throws Exception {
-    ExecutorService clients = Executors.newFixedThreadPool(senders.size());
-    try {
-      List<Integer> statuses = new ArrayList<>();
-      for (Future<Integer> status :
-          clients.invokeAll(senders.stream().<Callable<Integer>>map(s -> s::send).toList())) {
-        statuses.add(status.get());
-      }
-      return statuses;
-    } finally {
-      clients.shutdownNow();
-    }
+  private List<Integer> threeStatuses() throws Exception {
+    return List.of(sender.send(), sender.send(), sender.send());
   }
 
   @Test

@@ -21,8 +21,12 @@ class OwnerPasswordTest {
   private static final String PORT = "PARAMETERS_SECRETS_EXTENSION_HTTP_PORT";
 
   private static char[] password(Map<String, String> environment) {
+    return password(SecretsExtension.SECRET, environment);
+  }
+
+  private static char[] password(String secret, Map<String, String> environment) {
     Properties connection = new Properties();
-    connection.setProperty(OwnerPassword.SECRET, SecretsExtension.SECRET);
+    connection.setProperty(OwnerPassword.SECRET, secret);
     connection.setProperty("password", "configured");
     return new OwnerPassword(connection, environment).getPassword(AuthenticationRequestType.SASL);
   }
@@ -40,12 +44,7 @@ class OwnerPasswordTest {
 
   @Test
   void withoutASecretItIsTheConfiguredOne() {
-    Properties connection = new Properties();
-    connection.setProperty(OwnerPassword.SECRET, OwnerPassword.NONE);
-    connection.setProperty("password", "configured");
-
-    char[] password =
-        new OwnerPassword(connection, Map.of()).getPassword(AuthenticationRequestType.SASL);
+    char[] password = password(OwnerPassword.NONE, Map.of());
 
     assertArrayEquals("configured".toCharArray(), password);
   }

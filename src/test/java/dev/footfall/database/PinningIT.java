@@ -3,9 +3,11 @@ package dev.footfall.database;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.footfall.function.FunctionProcess;
+import dev.footfall.testsupport.Answer;
+import dev.footfall.testsupport.ApiGatewayEvent;
+import dev.footfall.testsupport.FunctionProcess;
 import dev.footfall.testsupport.PostgresServer;
+import dev.footfall.testsupport.TestEvent;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -14,10 +16,8 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +29,7 @@ class PinningIT {
   private static final UUID CAMPAIGN = UUID.randomUUID();
   private static final UUID SESSION = UUID.randomUUID();
 
-  private PostgresServer postgres;
+  @AutoClose private PostgresServer postgres;
 
   @BeforeEach
   void logEveryStatementOfTheCollector() throws Exception {
@@ -37,16 +37,12 @@ class PinningIT {
     postgres.execute("ALTER ROLE footfall_collector SET log_statement = 'all'");
   }
 
-  @AfterEach
-  void stopPostgres() throws Exception {
-    postgres.close();
-  }
-
   @Test
   void noRequestSendsAStatementThatPins() throws Exception {
     try (FunctionProcess function = FunctionProcess.start(postgres.port(), Map.of())) {
-      for (String request : requests()) {
-        answered(function, request);
+      for (ApiGatewayEvent request : requests()) {
+        Answer answer = function.send(request);
+        assertTrue(answer.status() == 200 || answer.status() == 201, answer::text);
       }
     }
 
@@ -108,32 +104,28 @@ class PinningIT {
   }
 
   /** Every kind of request, among them the largest batch. */
-  private static List<String> requests() {
-    String batch =
-        IntStream.range(0, 500).mapToObj(i -> event()).collect(Collectors.joining(",", "[", "]"));
+  private static List<ApiGatewayEvent> requests() {
+    ApiGatewayEvent batch =
+        ApiGatewayEvent.post("application/json")
+            .body(TestEvent.array(Stream.generate(PinningIT::event).limit(500).toList()));
     String counts = "/v1/counts?campaign_id=" + CAMPAIGN;
-    return List.of(
-        Sender.request("GET", "/q/health/ready", null),
-        Sender.request("POST", "/v1/events", batch),
-        Sender.request("POST", "/v1/events", batch),
-        Sender.request("GET", "/v1/pixel.gif?event_type=mail_opened&campaign_id=" + CAMPAIGN, null),
-        Sender.request("GET", counts, null),
-        Sender.request("GET", counts + "&interval=hour&event_type=a&event_type=b", null),
-        Sender.request("GET", counts + "&interval=day&timezone=Asia/Kathmandu", null),
-        Sender.request("GET", "/v1/campaigns", null),
-        Sender.request("GET", "/v1/sessions/" + SESSION + "/events", null),
-        Sender.request("GET", "/v1/lag?campaign_id=" + CAMPAIGN, null));
+    Stream<ApiGatewayEvent> reads =
+        Stream.of(
+                "/q/health/ready",
+                "/v1/pixel.gif?event_type=mail_opened&campaign_id=" + CAMPAIGN,
+                counts,
+                counts + "&interval=hour&event_type=a&event_type=b",
+                counts + "&interval=day&timezone=Asia/Kathmandu",
+                "/v1/campaigns",
+                "/v1/sessions/" + SESSION + "/events",
+                "/v1/lag?campaign_id=" + CAMPAIGN)
+            .map(path -> ApiGatewayEvent.of("GET", path).mayRead("*"));
+    return Stream.concat(Stream.of(batch, batch), reads).toList();
   }
 
-  private static String event() {
-    return """
-        {"id":"%s","session_id":"%s","campaign_id":"%s","event_type":"page_view","metadata":{"text":"%s"}}"""
-        .formatted(UUID.randomUUID(), SESSION, CAMPAIGN, "x".repeat(1000));
-  }
-
-  private static void answered(FunctionProcess function, String request) throws Exception {
-    String answer = function.invoke(request).get(60, TimeUnit.SECONDS);
-    int status = new ObjectMapper().readTree(answer).path("statusCode").asInt();
-    assertTrue(status == 200 || status == 201, answer);
+  private static TestEvent event() {
+    return TestEvent.of(CAMPAIGN)
+        .with("session_id", SESSION)
+        .raw("metadata", "{\"text\":\"" + "x".repeat(1000) + "\"}");
   }
 }

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.footfall.problem.ProblemException;
-import java.lang.management.ManagementFactory;
+import dev.footfall.testsupport.AllocatedBytes;
 import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -38,14 +38,10 @@ class DecoderCostTest {
   @ParameterizedTest
   @MethodSource("dearBodies")
   void aBodyOf1MebibyteTakesABoundedMultipleOfIt(String name, String text) {
-    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long self = Thread.currentThread().getId();
     byte[] body = text.getBytes(UTF_8);
-    long before = threads.getThreadAllocatedBytes(self);
 
-    decode(body);
+    long allocated = AllocatedBytes.of(() -> decode(body));
 
-    long allocated = threads.getThreadAllocatedBytes(self) - before;
     assertTrue(allocated < MOST_BYTES, () -> "bytes allocated: " + allocated);
   }
 

@@ -24,37 +24,10 @@ class DecoderFuzzTest {
   private static final long SEED = Long.getLong("footfall.fuzz.seed", 20_000_101);
   private static final int BODIES = 10_000;
   private static final String[] TOKENS = {
-    "{",
-    "}",
-    "[",
-    "]",
-    ",",
-    ":",
-    "\"",
-    "\\",
-    "\n",
-    "null",
-    "true",
-    "1e400",
-    "-0",
-    "0.1",
-    "\"id\"",
-    "\"metadata\"",
-    "\"event_time\"",
-    "\\ud800",
-    "\\u0000",
-    "{}",
-    "[]",
-    "\ufeff",
-    "\u0000",
-    "😀",
-    "946684800000",
-    "1e131072",
-    "\"\"",
-    "/*",
-    "#",
-    "NaN",
-    " "
+    "{", "}", "[", "]", ",", ":", "\"", "\\",
+    "\n", "null", "true", "1e400", "-0", "0.1", "\"id\"", "\"metadata\"",
+    "\"event_time\"", "\\ud800", "\\u0000", "{}", "[]", "\ufeff", "\u0000", "😀",
+    "946684800000", "1e131072", "\"\"", "/*", "#", "NaN", " "
   };
 
   private static final List<Decoder> WAYS =

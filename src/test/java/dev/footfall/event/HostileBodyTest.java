@@ -23,6 +23,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -78,15 +80,10 @@ class HostileBodyTest {
 
   /** Keys of one hash: {@code ab} and {@code bA} are the same to a hash that multiplies by 33. */
   private static String collidingKeys() {
-    StringBuilder json = new StringBuilder("{");
-    for (int i = 0; i < 1 << 14; i++) {
-      json.append(i == 0 ? "\"" : ",\"");
-      for (int bit = 0; bit < 14; bit++) {
-        json.append((i >> bit & 1) == 0 ? "ab" : "bA");
-      }
-      json.append("\":1");
-    }
-    return json.append('}').toString();
+    return IntStream.range(1 << 14, 1 << 15)
+        .mapToObj(i -> Integer.toBinaryString(i).replace("0", "ab").replace("1", "bA"))
+        .map(key -> "\"" + key + "\":1")
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   @ParameterizedTest
@@ -155,27 +152,15 @@ class HostileBodyTest {
       "{\"n\":-Infinity}", "{\"n\":1,}",
       "/* */{}", "\u0000".repeat(1000)
     };
-    Stream<byte[]> noUtf8 =
-        Stream.of(
-            "{\"event_type\":\"\u00fc\"}".getBytes(ISO_8859_1),
-            bytes("{\"a\":\"", 0xed, 0xa0, 0x80, "\"}"),
-            bytes("{\"a\":\"", 0xc0, 0x80, "\"}"),
-            bytes("{\"a\":\"", 0xf5, 0x80, 0x80, "\"}"),
-            bytes("{\"a\":\"", 0xe2, 0x82, "\"}"),
-            bytes("{\"a\":\"", 0x80, "\"}"));
-    Stream<byte[]> utf8 =
+    String[] noUtf8 = {
+      "{\"event_type\":\"\u00fc\"}", "{\"a\":\"\u00ed\u00a0\u0080\"}", "{\"a\":\"\u00c0\u0080\"}",
+      "{\"a\":\"\u00f5\u0080\u0080\"}", "{\"a\":\"\u00e2\u0082\"}", "{\"a\":\"\u0080\"}"
+    };
+    return Stream.concat(
         Stream.of(cutOrTooLong, deep, noJson)
             .flatMap(Arrays::stream)
-            .map(text -> text.getBytes(UTF_8));
-    return Stream.concat(utf8, noUtf8);
-  }
-
-  private static byte[] bytes(Object... parts) {
-    StringBuilder text = new StringBuilder();
-    for (Object part : parts) {
-      text.append(part instanceof Integer octet ? (char) octet.intValue() : part);
-    }
-    return text.toString().getBytes(ISO_8859_1);
+            .map(text -> text.getBytes(UTF_8)),
+        Stream.of(noUtf8).map(text -> text.getBytes(ISO_8859_1)));
   }
 
   @ParameterizedTest

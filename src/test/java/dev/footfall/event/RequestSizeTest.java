@@ -11,20 +11,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.problem.ProblemException;
+import dev.footfall.testsupport.AllocatedBytes;
 import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.Owner;
 import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -108,16 +110,15 @@ class RequestSizeTest {
 
   @Test
   void aZipBombTakesNoMoreMemoryThanTheLimit() {
-    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long self = Thread.currentThread().getId();
     byte[] bomb = bomb();
-    long before = threads.getThreadAllocatedBytes(self);
 
-    ProblemException refused =
-        assertThrows(ProblemException.class, () -> RequestBody.decoded(bomb, "gzip"));
+    Executable decoding = () -> RequestBody.decoded(bomb, "gzip");
+    AtomicReference<ProblemException> refused = new AtomicReference<>();
 
-    long allocated = threads.getThreadAllocatedBytes(self) - before;
-    assertEquals(413, refused.problem().status());
+    long allocated =
+        AllocatedBytes.of(() -> refused.set(assertThrows(ProblemException.class, decoding)));
+
+    assertEquals(413, refused.get().problem().status());
     assertTrue(allocated < 4L * MEBIBYTE, () -> "bytes allocated: " + allocated);
   }
 

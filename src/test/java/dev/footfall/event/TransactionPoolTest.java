@@ -14,7 +14,6 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +30,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -54,7 +53,7 @@ class TransactionPoolTest {
   @ConfigProperty(name = "quarkus.datasource.reactive.url")
   URI pooled;
 
-  private PgBouncer bouncer;
+  @AutoClose private PgBouncer bouncer;
 
   /** Statements that failed because a test made the database refuse a value. */
   private int refused;
@@ -79,11 +78,6 @@ class TransactionPoolTest {
     bouncer = PgBouncer.start(pooled.getPort(), server.getPort());
   }
 
-  @AfterAll
-  void stopPgBouncer() throws IOException {
-    bouncer.close();
-  }
-
   @AfterEach
   void noStatementFailed() {
     assertEquals(refused, statements("failed"));
@@ -98,20 +92,12 @@ class TransactionPoolTest {
     Event changed = with(event, event.id(), "{\"n\":\"another\"}");
     Event ancient = with(event, UUID.fromString("00000000-0001-7000-8000-000000000001"), "{}");
 
-    List<List<String>> told =
-        List.of(
-            store(List.of(event)),
-            store(List.of(event)),
-            store(List.of(changed)),
-            store(List.of(other, with(other, other.id(), other.metadata()), changed, ancient)));
-
+    assertEquals(List.of("stored"), store(event));
+    assertEquals(List.of("duplicate"), store(event));
+    assertEquals(List.of("conflict"), store(changed));
     assertEquals(
-        List.of(
-            List.of("stored"),
-            List.of("duplicate"),
-            List.of("conflict"),
-            List.of("stored", "duplicate", "conflict", "rejected")),
-        told);
+        List.of("stored", "duplicate", "conflict", "rejected"),
+        store(other, with(other, other.id(), other.metadata()), changed, ancient));
     owner.assertHolds(campaign, 2);
   }
 
@@ -121,7 +107,7 @@ class TransactionPoolTest {
     Event marked = with(event(campaign), UUID.randomUUID(), RefusedMarker.METADATA);
     RefusedMarker marker = new RefusedMarker(owner);
     try {
-      List<String> told = store(List.of(event(campaign), marked, event(campaign)));
+      List<String> told = store(event(campaign), marked, event(campaign));
 
       assertEquals(List.of("stored", "rejected", "stored"), told);
     } finally {
@@ -143,10 +129,8 @@ class TransactionPoolTest {
                       .map(event -> store.store(List.of(event)).subscribeAsCompletionStage())
                       .toList();
               awaitClients();
-              assertEquals(
-                  PgBouncer.SERVER_CONNECTIONS,
-                  bouncer.count(vertx, "SHOW SERVERS", COLLECTOR),
-                  "shared");
+              long servers = bouncer.count(vertx, "SHOW SERVERS", COLLECTOR);
+              assertEquals(PgBouncer.SERVER_CONNECTIONS, servers, "shared");
               return waiting;
             });
 
@@ -186,8 +170,10 @@ class TransactionPoolTest {
     }
   }
 
-  private List<String> store(List<Event> events) {
-    return store.store(events).await().atMost(LONGEST).stream().map(Result::outcome).toList();
+  private List<String> store(Event... events) {
+    return store.store(List.of(events)).await().atMost(LONGEST).stream()
+        .map(Result::outcome)
+        .toList();
   }
 
   private long statements(String outcome) {

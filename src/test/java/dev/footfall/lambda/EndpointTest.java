@@ -5,8 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.footfall.testsupport.MainClasses;
 import io.quarkus.security.PermissionsAllowed;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.HttpMethod;
@@ -83,14 +82,11 @@ class EndpointTest {
   }
 
   static Stream<Endpoint> all() {
-    return new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("dev.footfall")
-            .stream()
-            .map(JavaClass::reflect)
-            .flatMap(type -> Stream.of(type.getDeclaredMethods()))
-            .filter(Endpoint::is)
-            .map(Endpoint::new);
+    return MainClasses.ALL.stream()
+        .map(JavaClass::reflect)
+        .flatMap(type -> Stream.of(type.getDeclaredMethods()))
+        .filter(Endpoint::is)
+        .map(Endpoint::new);
   }
 
   static Stream<Endpoint> closed() {

@@ -27,6 +27,10 @@ class MetricsPublisherTest {
     return new MetricsPublisher(next, () -> true, line);
   }
 
+  private List<Double> sums(String metric) {
+    return output.metrics().stream().map(metrics -> metrics.sum(metric)).toList();
+  }
+
   @Test
   void onlyTheFirstInvocationIsAColdStart() {
     MetricsPublisher publisher = collector((event, context) -> DONE);
@@ -35,9 +39,7 @@ class MetricsPublisherTest {
       assertSame(DONE, publisher.handleRequest(EVENT, null));
     }
 
-    assertEquals(
-        List.of(1.0, 0.0, 0.0),
-        output.metrics().stream().map(metrics -> metrics.sum("cold.start")).toList());
+    assertEquals(List.of(1.0, 0.0, 0.0), sums("cold.start"));
   }
 
   @Test
@@ -54,7 +56,7 @@ class MetricsPublisherTest {
         failure,
         assertThrows(IllegalStateException.class, () -> publisher.handleRequest(EVENT, null)));
 
-    assertEquals(List.of(2.0), output.metrics().stream().map(m -> m.sum("events.stored")).toList());
+    assertEquals(List.of(2.0), sums("events.stored"));
   }
 
   @Test

@@ -1,25 +1,17 @@
 package dev.footfall.page;
 
-import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.is;
-
+import dev.footfall.testsupport.TestEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The events that a test has stored for a campaign, counted one by one. */
 final class StoredEvents {
-  private static final int BATCH = 500;
-
   private final UUID campaign = UUID.randomUUID();
-  private final List<Stored> stored = new ArrayList<>();
-  private final List<String> waiting = new ArrayList<>();
-
-  /** What counting needs of an event. */
-  record Stored(String type, Instant time) {}
+  private final List<TestEvent> events = new ArrayList<>();
+  private int stored;
 
   /** Stores this many page views now. */
   static StoredEvents pageViews(int number) {
@@ -38,27 +30,15 @@ final class StoredEvents {
   }
 
   StoredEvents add(UUID session, String type, Instant time, String metadata) {
-    stored.add(new Stored(type, time));
-    waiting.add(
-        """
-        {"id":"%s","session_id":"%s","campaign_id":"%s","event_type":"%s","event_time":"%s","metadata":%s}"""
-            .formatted(UUID.randomUUID(), session, campaign, type, time, metadata));
+    events.add(
+        TestEvent.of(campaign, type, time).with("session_id", session).raw("metadata", metadata));
     return this;
   }
 
   /** Posts the added events; all must be new. */
   StoredEvents store() {
-    for (int i = 0; i < waiting.size(); i += BATCH) {
-      List<String> batch = waiting.subList(i, Math.min(waiting.size(), i + BATCH));
-      given()
-          .contentType("application/json")
-          .body(batch.stream().collect(Collectors.joining(",", "[", "]")))
-          .post("/v1/events")
-          .then()
-          .statusCode(200)
-          .body("stored", is(batch.size()));
-    }
-    waiting.clear();
+    TestEvent.store(events.subList(stored, events.size()));
+    stored = events.size();
     return this;
   }
 
@@ -69,9 +49,9 @@ final class StoredEvents {
 
   /** The times of these events. */
   Stream<Instant> within(String type, Instant from, Instant to) {
-    return stored.stream()
+    return events.stream()
         .filter(event -> type == null || event.type().equals(type))
-        .map(Stored::time)
+        .map(TestEvent::time)
         .filter(time -> !time.isBefore(from) && time.isBefore(to));
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import dev.footfall.testsupport.Owner;
 import dev.footfall.testsupport.browser.ApiGateway;
 import dev.footfall.testsupport.browser.Fault;
 import dev.footfall.testsupport.browser.Shop;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,14 +25,13 @@ abstract class TrackedShop {
   static final String TRACKER_IS_LOADED = "!!window.footfall?.q && !footfall.q.forEach";
 
   @RegisterExtension final Visitor visitor = new Visitor();
-  @Inject DataSource owner;
+  @Inject Owner owner;
 
   final UUID campaign = UUID.randomUUID();
   ApiGateway gateway;
   Shop shop;
   BrowserContext profile;
   Page page;
-  private EventsInDatabase stored;
   private Instant begin;
 
   @BeforeEach
@@ -40,7 +39,6 @@ abstract class TrackedShop {
     begin = Instant.ofEpochMilli(System.currentTimeMillis());
     gateway = ApiGateway.open();
     shop = Shop.open(gateway.origin(), campaign);
-    stored = new EventsInDatabase(owner, campaign);
     profile = visitor.profile(new NewContextOptions());
     page = profile.newPage();
   }
@@ -97,14 +95,14 @@ abstract class TrackedShop {
 
   /** This many events are stored, each once and counted. */
   void assertStored(int number) {
-    visitor.sees((long) number, stored::counted);
+    visitor.sees((long) number, () -> owner.counted(campaign));
     assertEquals(number, stored().size());
   }
 
   /** Exactly these are stored in order, each once, counted, in one session and at their time. */
   void assertStored(String... types) {
     assertStored(types.length);
-    assertEquals(List.of(types), stored().stream().map(EventsInDatabase.Row::type).toList());
+    assertEquals(List.of(types), stored().stream().map(Owner.Row::type).toList());
     assertEquals(types.length == 0 ? 0 : 1, sessions());
     Instant now = Instant.now();
     assertTrue(
@@ -118,12 +116,12 @@ abstract class TrackedShop {
     awaitEmptyQueue();
   }
 
-  List<EventsInDatabase.Row> stored() {
-    return stored.all();
+  List<Owner.Row> stored() {
+    return owner.stored(campaign);
   }
 
   long sessions() {
-    return stored().stream().map(EventsInDatabase.Row::session).distinct().count();
+    return stored().stream().map(Owner.Row::session).distinct().count();
   }
 
   /** The value of this metadata key in each event, in order. */

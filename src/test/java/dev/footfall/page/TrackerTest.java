@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
+import dev.footfall.testsupport.Owner;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ class TrackerTest extends TrackedShop {
     call("product_view");
 
     assertStored("page_view", "product_view");
-    for (EventsInDatabase.Row row : stored()) {
+    for (Owner.Row row : stored()) {
       assertEquals(7, row.id().version());
       assertEquals(2, row.id().variant());
       assertEquals(row.time().toEpochMilli(), row.id().getMostSignificantBits() >>> 16);
@@ -165,7 +166,7 @@ class TrackerTest extends TrackedShop {
     call("after");
 
     assertStored(4);
-    List<UUID> sessions = stored().stream().map(EventsInDatabase.Row::session).toList();
+    List<UUID> sessions = stored().stream().map(Owner.Row::session).toList();
     assertEquals(1, sessions.subList(0, 3).stream().distinct().count());
     assertNotEquals(sessions.get(2), sessions.get(3));
   }

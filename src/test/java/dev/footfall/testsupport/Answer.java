@@ -54,6 +54,7 @@ public record Answer(int status, Map<String, String> headers, byte[] body, int c
     return this;
   }
 
+  /** A header by its name in any case, or null. */
   public String header(String name) {
     return headers.get(name);
   }
@@ -63,10 +64,12 @@ public record Answer(int status, Map<String, String> headers, byte[] body, int c
     return header("Content-Type").split(";")[0];
   }
 
+  /** The body as UTF-8. */
   public String text() {
     return new String(body, StandardCharsets.UTF_8);
   }
 
+  /** The body as JSON. */
   public JsonNode json() {
     return read(text());
   }

@@ -29,22 +29,30 @@ public final class ApiGatewayEvent {
     return new ApiGatewayEvent(method, parts[0], parts.length == 2 ? parts[1] : "");
   }
 
+  /** A POST of events of this content type. */
+  public static ApiGatewayEvent post(String type) {
+    return of("POST", "/v1/events").header("content-type", type);
+  }
+
   /** The name in lower case, as API Gateway writes it. */
   public ApiGatewayEvent header(String name, String value) {
     headers.put(name, value);
     return this;
   }
 
+  /** Adds these headers. */
   public ApiGatewayEvent headers(Map<String, String> more) {
     more.forEach(headers::put);
     return this;
   }
 
+  /** A body that API Gateway hands over as text. */
   public ApiGatewayEvent body(String text) {
     event.put("body", text).put("isBase64Encoded", false);
     return this;
   }
 
+  /** A body that API Gateway hands over in base64, so that every byte arrives as it is. */
   public ApiGatewayEvent body(byte[] bytes) {
     event.put("body", Base64.getEncoder().encodeToString(bytes)).put("isBase64Encoded", true);
     return this;
@@ -54,6 +62,14 @@ public final class ApiGatewayEvent {
   public ApiGatewayEvent client(String address, String userAgent) {
     http.put("sourceIp", address).put("userAgent", userAgent);
     return this;
+  }
+
+  /** Signed by a caller who may read these campaigns. */
+  public ApiGatewayEvent mayRead(String campaigns) {
+    return authorizer(
+        """
+        {"jwt":{"claims":{"sub":"analyst","scope":"counts:read","campaigns":"%s"}}}"""
+            .formatted(campaigns));
   }
 
   /**
@@ -83,6 +99,7 @@ public final class ApiGatewayEvent {
             .asString());
   }
 
+  /** The event as JSON. */
   @Override
   public String toString() {
     return event.toString();

@@ -20,26 +20,27 @@ public final class Gateway {
     return post(JSON, body);
   }
 
+  /** Posts events of this content type. */
   public static Answer post(String type, Object body) {
     return post(type, body.toString().getBytes(StandardCharsets.UTF_8), Map.of());
   }
 
+  /** Posts these bytes with further headers. */
   public static Answer post(String type, byte[] body, Map<String, String> headers) {
-    return ApiGatewayEvent.of("POST", "/v1/events")
-        .header("content-type", type)
-        .headers(headers)
-        .body(body)
-        .send();
+    return ApiGatewayEvent.post(type).headers(headers).body(body).send();
   }
 
+  /** Posts a body that is compressed already. */
   public static Answer postGzip(String type, byte[] gzip) {
     return post(type, gzip, Map.of("content-encoding", "gzip"));
   }
 
+  /** Asks for the pixel with this query, byte for byte. */
   public static Answer pixel(String query) {
     return ApiGatewayEvent.of("GET", "/v1/pixel.gif?" + query).send();
   }
 
+  /** Compresses. */
   public static byte[] gzip(byte[] plain) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {

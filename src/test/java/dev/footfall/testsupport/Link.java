@@ -40,7 +40,7 @@ public final class Link implements AutoCloseable {
   }
 
   /** Waits until every connection has ended; the end of one is noticed a little later. */
-  boolean fallsIdle() throws InterruptedException {
+  public boolean fallsIdle() throws InterruptedException {
     for (int i = 0; i < 100 && !pairs.isEmpty(); i++) {
       Thread.sleep(50);
     }

@@ -2,7 +2,10 @@ package dev.footfall.testsupport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -44,7 +47,18 @@ public class Owner extends Sql {
       String type,
       Instant time,
       Instant createdAt,
-      String metadata) {}
+      String metadata) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The metadata's value of this name as text, empty if there is none. */
+    public String metadata(String name) {
+      try {
+        return JSON.readTree(metadata).path(name).asText();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
 
   /** The event with this id, which must be there. */
   public Row row(UUID id) {
@@ -86,6 +100,7 @@ public class Owner extends Sql {
     return number("SELECT count(*) FROM events WHERE campaign_id = ?", campaign);
   }
 
+  /** The ids of the campaign's events. */
   public Set<UUID> ids(UUID campaign) {
     return rows("SELECT id FROM events WHERE campaign_id = ?", campaign).stream()
         .map(UUID::fromString)
@@ -121,12 +136,17 @@ public class Owner extends Sql {
     assertEquals(0, disagreements(campaign), "quarter-hours counted wrongly");
   }
 
-  /** Does something while no event can be inserted: whoever tries waits for as long. */
+  /** Does something while no event can be inserted; an insert waits for as long. */
   public <T> T whileInsertsWait(Callable<T> work) throws Exception {
+    return whileLocked("events IN SHARE ROW EXCLUSIVE MODE", work);
+  }
+
+  /** Does something while a table is locked, by default against all others. */
+  public <T> T whileLocked(String table, Callable<T> work) throws Exception {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
-      statement.execute("LOCK TABLE events IN SHARE ROW EXCLUSIVE MODE");
+      statement.execute("LOCK TABLE " + table);
       T result = work.call();
       connection.rollback();
       return result;

@@ -5,7 +5,6 @@ import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A real PgBouncer in transaction mode: many clients over four server connections. */
 public final class PgBouncer implements AutoCloseable {
@@ -113,7 +111,8 @@ public final class PgBouncer implements AutoCloseable {
     if ("root".equals(System.getProperty("user.name"))) { // it refuses to run as root
       command.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"));
     }
-    command.addAll(List.of(binary().toString(), directory.resolve("pgbouncer.ini").toString()));
+    command.addAll(
+        List.of(Tool.path("pgbouncer").toString(), directory.resolve("pgbouncer.ini").toString()));
     process = ChildProcess.start(command, Map.of(), directory.resolve("output.txt"));
     for (int i = 0; i < 100 && process.isAlive(); i++) {
       try {
@@ -126,26 +125,9 @@ public final class PgBouncer implements AutoCloseable {
     throw new IllegalStateException("PgBouncer does not listen: " + process.output());
   }
 
-  private static Path binary() {
-    return Stream.concat(
-            Stream.of(System.getenv("PATH").split(File.pathSeparator)), Stream.of("/usr/sbin"))
-        .map(folder -> Path.of(folder, "pgbouncer"))
-        .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "These tests need PgBouncer, which is not there: apt-get install pgbouncer"));
-  }
-
   @Override
   public void close() throws IOException {
     process.close();
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(directory);
+    Folder.delete(directory);
   }
 }

@@ -33,6 +33,7 @@ public class Sql {
     return source;
   }
 
+  /** A connection that the caller closes. */
   public Connection connect() {
     try {
       return source.getConnection();
@@ -41,6 +42,7 @@ public class Sql {
     }
   }
 
+  /** The database's JDBC address. */
   public String url() {
     try (Connection connection = connect()) {
       return connection.getMetaData().getURL();
@@ -76,6 +78,7 @@ public class Sql {
     return rows(sql, parameters).get(0);
   }
 
+  /** The first row of a query as a number. */
   public long number(String sql, Object... parameters) {
     return Long.parseLong(value(sql, parameters));
   }

@@ -52,20 +52,24 @@ public final class TestEvent {
     return new TestEvent(changed);
   }
 
+  /** The same event without this field. */
   public TestEvent without(String field) {
     Map<String, String> changed = new LinkedHashMap<>(fields);
     changed.remove(field);
     return new TestEvent(changed);
   }
 
+  /** Its id. */
   public UUID id() {
     return UUID.fromString(text("id"));
   }
 
+  /** Its type. */
   public String type() {
     return text("event_type");
   }
 
+  /** Its time, which it must have. */
   public Instant time() {
     return Instant.parse(text("event_time"));
   }
@@ -74,6 +78,7 @@ public final class TestEvent {
     return fields.get(field).replace("\"", "");
   }
 
+  /** Its JSON in UTF-8. */
   public byte[] bytes() {
     return toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -91,10 +96,12 @@ public final class TestEvent {
     return array(Arrays.asList(events));
   }
 
+  /** A JSON array of events. */
   public static String array(List<?> events) {
     return joined(events, ",", "[", "]");
   }
 
+  /** Events as NDJSON. */
   public static String lines(List<?> events) {
     return joined(events, "\n", "", "\n");
   }
@@ -117,6 +124,7 @@ public final class TestEvent {
     }
   }
 
+  /** Posts all of them; each must be new. */
   public static void store(TestEvent... events) {
     store(List.of(events));
   }

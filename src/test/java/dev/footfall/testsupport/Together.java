@@ -29,6 +29,7 @@ public final class Together {
     }
   }
 
+  /** The same for a few calls. */
   @SafeVarargs
   @SuppressWarnings("varargs")
   public static <T> List<T> together(Callable<T>... calls) throws Exception {

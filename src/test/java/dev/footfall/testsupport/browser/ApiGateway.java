@@ -2,18 +2,17 @@ package dev.footfall.testsupport.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import io.restassured.RestAssured;
+import dev.footfall.testsupport.Answer;
+import dev.footfall.testsupport.ApiGatewayEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Queue;
@@ -121,13 +120,18 @@ public final class ApiGateway implements AutoCloseable {
     }
   }
 
-  private static JsonNode invoke(HttpExchange exchange, String body) {
-    return read(
-        RestAssured.given()
-            .contentType("application/json")
-            .body(event(exchange, body).toString())
-            .post("/_lambda_")
-            .asString());
+  private static Answer invoke(HttpExchange exchange, String body) {
+    URI uri = exchange.getRequestURI();
+    String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+    ApiGatewayEvent event =
+        ApiGatewayEvent.of(exchange.getRequestMethod(), uri.getPath() + "?" + query)
+            .client("127.0.0.1", "a browser");
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) ->
+                event.header(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+    return (body.isEmpty() ? event : event.body(body)).send();
   }
 
   private static JsonNode read(String json) {
@@ -138,43 +142,16 @@ public final class ApiGateway implements AutoCloseable {
     }
   }
 
-  private static ObjectNode event(HttpExchange exchange, String body) {
-    URI uri = exchange.getRequestURI();
-    ObjectNode event = JSON.createObjectNode().put("version", "2.0").put("routeKey", "$default");
-    event.put("rawPath", uri.getPath());
-    event.put("rawQueryString", uri.getRawQuery() == null ? "" : uri.getRawQuery());
-    ObjectNode headers = event.putObject("headers");
-    exchange
-        .getRequestHeaders()
-        .forEach(
-            (name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
-    ObjectNode http = event.putObject("requestContext").putObject("http");
-    http.put("method", exchange.getRequestMethod()).put("path", uri.getPath());
-    http.put("sourceIp", "127.0.0.1").put("userAgent", "a browser");
-    if (!body.isEmpty()) {
-      event.put("body", body).put("isBase64Encoded", false);
-    }
-    return event;
-  }
-
   /** Writes the function's response as API Gateway does. */
-  static void respond(HttpExchange exchange, JsonNode response) throws IOException {
+  static void respond(HttpExchange exchange, Answer response) throws IOException {
     response
-        .path("headers")
-        .properties()
+        .headers()
         .forEach(
-            header ->
-                exchange
-                    .getResponseHeaders()
-                    .set(header.getKey().toLowerCase(Locale.ROOT), header.getValue().asText()));
+            (name, value) ->
+                exchange.getResponseHeaders().set(name.toLowerCase(Locale.ROOT), value));
     exchange.getResponseHeaders().remove("content-length");
-    String text = response.path("body").asText("");
-    byte[] body =
-        response.path("isBase64Encoded").asBoolean()
-            ? Base64.getDecoder().decode(text)
-            : text.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(
-        response.path("statusCode").asInt(), body.length == 0 ? -1 : body.length);
+    byte[] body = response.body();
+    exchange.sendResponseHeaders(response.status(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
   }
 }

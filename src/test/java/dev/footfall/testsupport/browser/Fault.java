@@ -1,7 +1,7 @@
 package dev.footfall.testsupport.browser;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
+import dev.footfall.testsupport.Answer;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +12,7 @@ public interface Fault {
 
   /** Invokes the function with the request. */
   interface Function {
-    JsonNode invoke();
+    Answer invoke();
   }
 
   void inject(HttpExchange exchange, Function function) throws IOException, InterruptedException;
@@ -54,7 +54,7 @@ public interface Fault {
         throws IOException, InterruptedException {
       arrived.countDown();
       await(released);
-      JsonNode response = function.invoke();
+      Answer response = function.invoke();
       try {
         ApiGateway.respond(exchange, response);
       } catch (IOException e) {

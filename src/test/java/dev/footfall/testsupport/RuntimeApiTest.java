@@ -1,4 +1,4 @@
-package dev.footfall.function;
+package dev.footfall.testsupport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,4 +1,4 @@
-package dev.footfall.function;
+package dev.footfall.testsupport;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler;

@@ -1,13 +1,11 @@
-package dev.footfall.function;
+package dev.footfall.testsupport;
 
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
@@ -36,7 +34,7 @@ public final class FunctionZip {
   static FunctionZip unpack(Path from, Path directory) throws IOException {
     try (InputStream in = Files.newInputStream(from);
         ZipInputStream zip = new ZipInputStream(in)) {
-      delete(directory);
+      Folder.delete(directory);
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         Path file = directory.resolve(entry.getName());
         if (entry.isDirectory()) {
@@ -49,16 +47,6 @@ public final class FunctionZip {
       }
     }
     return new FunctionZip(directory);
-  }
-
-  static void delete(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      try (Stream<Path> files = Files.walk(directory)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
-    }
   }
 
   /** Whether it holds a native executable. */

@@ -1,6 +1,5 @@
-package dev.footfall.function;
+package dev.footfall.testsupport;
 
-import dev.footfall.testsupport.ChildProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A function in a process of its own, which can be frozen and thawed. */
 public final class FunctionProcess implements AutoCloseable {
@@ -46,7 +47,7 @@ public final class FunctionProcess implements AutoCloseable {
       return new FunctionProcess(api, directory, process, startedAt);
     } catch (IOException e) {
       api.close();
-      FunctionZip.delete(directory);
+      Folder.delete(directory);
       throw e;
     }
   }
@@ -57,6 +58,15 @@ public final class FunctionProcess implements AutoCloseable {
       throw new IllegalStateException("the function has ended");
     }
     return api.invoke(event);
+  }
+
+  /** Its answer to a request, for which it has a minute. */
+  public Answer send(ApiGatewayEvent event) throws Exception {
+    try {
+      return Answer.of(invoke(event.toString()).get(60, TimeUnit.SECONDS));
+    } catch (TimeoutException | IllegalStateException e) {
+      throw new AssertionError("No answer came. The function's output:\n" + output(), e);
+    }
   }
 
   /**
@@ -92,6 +102,6 @@ public final class FunctionProcess implements AutoCloseable {
   public void close() throws IOException {
     process.close();
     api.close();
-    FunctionZip.delete(directory);
+    Folder.delete(directory);
   }
 }
