@@ -1,142 +1,158 @@
-#!/usr/bin/env bash
-# tools.sh DIRECTORY CLASSPATH TOOL…
+#!/bin/sh
+# tools.sh NAME…: makes target/tools/NAME, below the current folder, for pgbouncer, chromium, node, cfn-lint or gcc.
 #
-# Makes DIRECTORY/TOOL run each program that the tests drive. A program that is installed is used as it is. On Debian
-# and Ubuntu a missing one is installed if the user is root, else unpacked into the user's cache. CLASSPATH holds
-# Playwright, which downloads a Chromium where the distribution has none but a snap (Ubuntu); it may be empty.
-set -euo pipefail
+# A tool that the machine has is linked. A missing one is brought on Debian and Ubuntu, and one line says so:
+# - PgBouncer and Chromium are unpacked into a cache folder: this needs no root, installs nothing, starts no service.
+# - Node and gcc work only where they are installed, which takes root.
+# - cfn-lint comes from PyPI.
+# Where a tool cannot be had, one line says what to install.
+set -eu
+umask 022 # root's PgBouncer runs as nobody, and has to reach its files
+PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 
-directory=$1 classpath=$2
-shift 2
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/footfall
-root=$cache/packages
+say() { printf 'tools: %s\n' "$*"; }
 
 fail() {
-  printf 'Cannot set up the tests: %s\n' "$*" >&2
+  say "$*" >&2
   exit 1
 }
 
-say() { printf 'Setting up the tests: %s\n' "$*" >&2; }
+is_root() { [ "$(id -u)" -eq 0 ]; }
 
-# The first of these programs that runs: Ubuntu's chromium-browser, for one, may only ask for a snap.
-installed() {
-  local name
-  for name in "$@"; do
-    name=$(PATH=$PATH:/usr/sbin command -v "$name") || continue
-    if timeout 20 "$name" --version >/dev/null 2>&1; then
-      printf '%s\n' "$name"
-      return
-    fi
+# Links NAME where the machine has it, or an earlier run has brought it, and it runs. A snap does not count: it sees no
+# other program's temporary files.
+have() {
+  name=$1
+  case $name in
+  chromium) set -- chromium chromium-browser google-chrome \
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome' ;;
+  gcc) echo '#include <zlib.h>' | gcc -E - >/dev/null 2>&1 || return 1 ;;
+  esac
+  for candidate in "$@" "$cache/$name/run"; do
+    path=$(command -v "$candidate") && version=$("$path" --version 2>&1) || continue
+    case $version in *snap*) continue ;; esac
+    ln -sfn "$path" "target/tools/$name"
+    return
   done
   return 1
 }
 
-apt() {
-  command -v apt-get >/dev/null || return 1
-  if [ "$(id -u)" -eq 0 ]; then
-    apt-get -qq -o DPkg::Lock::Timeout=300 update >&2
-    DEBIAN_FRONTEND=noninteractive \
-      apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 install -y --no-install-recommends "$@" >&2
-  else
-    unpack "$@"
-  fi
+# With its own lists and archives it needs no root, and two users' or two builds' runs do not meet.
+apt_get() {
+  apt-get -q -y -o Debug::NoLocking=true -o Dir::State::Lists="$cache/apt/lists" -o Dir::Cache="$cache/apt" \
+    -o APT::Install-Recommends=false "$@" >>"$log" 2>&1
 }
 
-# Packages and what they need beyond what is installed, without root: with package lists of our own, one run at a time.
+update_apt() {
+  [ -z "${updated-}" ] || return 0
+  mkdir -p "$cache/apt/lists/partial" "$cache/apt/archives/partial"
+  apt_get update || : # a broken source among several does no harm here, and a missing package fails below
+  updated=yes
+}
+
+# unpack NAME EXECUTABLE PACKAGE…: the packages, with what they need and the machine lacks, and a script that runs NAME.
 unpack() {
-  mkdir -p "$cache/apt/lists/partial" "$cache/apt/archives/partial" "$root"
-  local own=(-qq -o "Dir::State::Lists=$cache/apt/lists" -o "Dir::Cache=$cache/apt" -o Debug::NoLocking=1)
-  exec 9>"$cache/lock"
-  flock -w 600 9
-  apt-get "${own[@]}" update >&2
-  apt-get "${own[@]}" install -y --no-install-recommends --download-only "$@" >&2
-  local package
+  home=$cache/$1
+  executable=$2
+  shift 2
+  update_apt
+  rm -rf "$home" "$cache"/apt/archives/*.deb
+  apt_get install --download-only "$@" || fail "apt-get cannot fetch $*: install ${home##*/} yourself (details: $log)"
+  mkdir -p "$home"
   for package in "$cache"/apt/archives/*.deb; do
-    dpkg -x "$package" "$root"
-    rm "$package"
+    [ ! -e "$package" ] || dpkg -x "$package" "$home"
   done
-  exec 9>&-
-}
-
-# A program that was unpacked finds its libraries and fonts only if it is told where.
-unpacked() {
-  [ -x "$root/$1" ] || return 1
-  local libraries
-  libraries=$(find "$root" -name '*.so*' -printf '%h\n' | sort -u | paste -sd:)
-  cat >"$root/fonts.conf" <<XML
-<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>/usr/share/fonts</dir><dir>$root/usr/share/fonts</dir><cachedir>$cache/fonts</cachedir></fontconfig>
+  rm -f "$cache"/apt/archives/*.deb
+  libraries=$(find "$home" -maxdepth 5 -path '*/lib/*-linux-gnu*' -name 'lib*.so*' -printf '%h\n' | sort -u | paste -sd :)
+  cat >"$home/fonts.conf" <<XML
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir>$home/usr/share/fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
 XML
-  cat >"$root/$(basename "$1").sh" <<SH
+  cat >"$home/run.new" <<SH
 #!/bin/sh
-export LD_LIBRARY_PATH="$libraries\${LD_LIBRARY_PATH:+:\$LD_LIBRARY_PATH}" FONTCONFIG_FILE="$root/fonts.conf"
-exec "$root/$1" "\$@"
+export LD_LIBRARY_PATH="$libraries"
+export FONTCONFIG_FILE="$home/fonts.conf"
+exec "$executable" "\$@"
 SH
-  chmod +x "$root/$(basename "$1").sh"
-  printf '%s\n' "$root/$(basename "$1").sh"
+  chmod +x "$home/run.new"
+  mv "$home/run.new" "$home/run"
 }
 
-bring_pgbouncer() {
-  installed pgbouncer || unpacked usr/sbin/pgbouncer && return
-  say 'PgBouncer, from the distribution'
-  apt pgbouncer
-  installed pgbouncer || unpacked usr/sbin/pgbouncer
+# Ubuntu has Chromium as a snap only. Playwright has a build of its own, and knows which packages that needs.
+unpack_playwrights_chromium() {
+  export PLAYWRIGHT_BROWSERS_PATH="$cache/playwright"
+  playwright install --no-shell chromium >>"$log" 2>&1 ||
+    fail "Playwright cannot fetch Chromium: install Chromium or Google Chrome yourself, not as a snap (details: $log)"
+  # shellcheck disable=SC2046 # one word for each package
+  unpack chromium "$(find "$PLAYWRIGHT_BROWSERS_PATH" -type f -name chrome)" \
+    $(playwright install-deps --dry-run chromium | sed -n 's/.*--no-install-recommends \([^"]*\).*/\1/p')
 }
 
-bring_chromium() {
-  find_chromium && return
-  if command -v apt-get >/dev/null && ! grep -qs '^ID=ubuntu' /etc/os-release; then
-    say 'Chromium, from the distribution'
-    apt chromium
-  elif [ -n "$classpath" ]; then
-    say "Chromium, by Playwright's own download"
-    local with_libraries=()
-    [ "$(id -u)" -ne 0 ] || with_libraries=(--with-deps)
-    "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$classpath" \
-      com.microsoft.playwright.CLI install "${with_libraries[@]}" chromium >&2 || true
-  fi
-  find_chromium
+playwright() {
+  ./mvnw -q -B exec:java -Dexec.mainClass=com.microsoft.playwright.CLI -Dexec.classpathScope=test -Dexec.args="$*"
 }
 
-find_chromium() {
-  installed chromium google-chrome google-chrome-stable chromium-browser \
-    "$HOME"/.cache/ms-playwright/chromium-*/chrome-linux*/chrome ||
-    unpacked usr/lib/chromium/chromium
+install_packages() {
+  is_root || fail "$1 is missing here, and only root can install it: apt-get install $*"
+  say "$1 is missing here: installing $* with apt-get"
+  update_apt
+  DEBIAN_FRONTEND=noninteractive apt_get -o Debug::NoLocking=false -o DPkg::Lock::Timeout=600 install "$@" ||
+    fail "apt-get cannot install $* (details: $log)"
 }
 
-bring_node() {
-  installed node && return
-  say 'Node, from the distribution'
-  apt nodejs
-  installed node || unpacked usr/bin/node
+install_from_pypi() {
+  python3 -c 'import ensurepip' 2>/dev/null || install_packages python3-venv
+  say "$1 is missing here: fetching it from PyPI into $cache"
+  rm -rf "${cache:?}/$1"
+  python3 -m venv "$cache/$1" >>"$log" 2>&1 && "$cache/$1/bin/pip" install "$2" >>"$log" 2>&1 ||
+    fail "PyPI cannot be reached for $1: pip install $2 (details: $log)"
+  ln -s "bin/$1" "$cache/$1/run"
 }
 
-bring_cfn_lint() {
-  local environment=$cache/cfn-lint
-  installed cfn-lint "$environment/bin/cfn-lint" && return
-  say 'cfn-lint, from the Python Package Index'
-  installed python3 >/dev/null && python3 -c 'import ensurepip' 2>/dev/null || apt python3-venv
-  python3 -m venv "$environment" >&2
-  "$environment/bin/pip" -qq --disable-pip-version-check --retries 1 install cfn-lint==1.51.0 2>/dev/null || true
-  installed "$environment/bin/cfn-lint"
+bring() {
+  case $1 in
+  pgbouncer)
+    say "pgbouncer is missing here: fetching it with apt-get into $cache"
+    unpack pgbouncer "$cache/pgbouncer/usr/sbin/pgbouncer" pgbouncer
+    ;;
+  chromium)
+    say "chromium is missing here: fetching it into $cache"
+    update_apt
+    if apt_get -s install chromium && grep -q '^Inst chromium ' "$log"; then
+      unpack chromium "$cache/chromium/usr/lib/chromium/chromium" chromium
+    else
+      unpack_playwrights_chromium
+    fi
+    ;;
+  node) install_packages nodejs ;;
+  gcc) install_packages gcc libc6-dev zlib1g-dev ;;
+  cfn-lint) install_from_pypi cfn-lint cfn-lint==1.51.0 ;;
+  *) fail "no such tool: $1" ;;
+  esac
 }
 
-# What GraalVM links a native executable with.
-bring_gcc() {
-  if installed gcc && printf '#include <zlib.h>\n' | gcc -E - >/dev/null 2>&1; then
-    return
-  fi
-  say "gcc and zlib's headers, from the distribution"
-  apt gcc libc6-dev zlib1g-dev
-  installed gcc
-}
+if is_root; then cache=/var/cache; else cache=${XDG_CACHE_HOME:-$HOME/.cache}; fi
+if [ -r /etc/os-release ]; then . /etc/os-release; fi
+cache=$cache/footfall/${ID-}${VERSION_ID-}-$(uname -m)
+log=$cache/log
 
-mkdir -p "$directory"
-for tool in "$@"; do
-  if [ ! -x "$directory/$tool" ]; then
-    path=$("bring_${tool//-/_}") && [ -n "$path" ] ||
-      fail "$tool is missing and cannot be fetched here: install it, so that it is on the PATH."
-    ln -sf "$path" "$directory/$tool"
-  fi
+mkdir -p target/tools
+missing=
+for tool; do
+  [ -x "target/tools/$tool" ] || have "$tool" || missing="$missing $tool"
+done
+[ -n "$missing" ] || exit 0
+
+command -v apt-get >/dev/null || fail "there is no apt-get here to bring what is missing, install it yourself:$missing"
+mkdir -p "$cache"
+exec 9>"$cache/lock"
+flock -w 1200 9 || fail "another build has been fetching tools into $cache for 20 minutes"
+: >"$log"
+for tool in $missing; do
+  have "$tool" && continue
+  bring "$tool"
+  have "$tool" || fail "$tool was brought, but does not run: install it yourself (details: $log)"
 done

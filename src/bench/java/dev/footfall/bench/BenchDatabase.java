@@ -23,6 +23,7 @@ final class BenchDatabase implements AutoCloseable {
       CREATE INDEX ON plain (campaign_id);
       CREATE INDEX ON plain (event_type);
       CREATE INDEX ON plain (event_time);
+      GRANT SELECT, INSERT ON plain TO footfall_collector;
       """;
 
   private final EmbeddedPostgres server;

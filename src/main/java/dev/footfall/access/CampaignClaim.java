@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which campaigns a caller may see: all, or a list.
@@ -20,7 +21,7 @@ record CampaignClaim(Optional<Set<UUID>> listed) {
    * an array as a list in brackets. A missing claim, and any word that is not a UUID, gives access
    * to no campaign.
    */
-  static CampaignClaim parse(String claim) {
+  static CampaignClaim parse(@Nullable String claim) {
     String text = claim == null ? "" : claim.strip();
     if (text.equals("*") || text.equals("[*]")) {
       return ALL;

@@ -7,6 +7,7 @@ import io.quarkus.security.runtime.QuarkusSecurityIdentity;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Builds the identity that reads require from the claims of a verified token. */
 public final class TokenIdentity {
@@ -24,7 +25,8 @@ public final class TokenIdentity {
    *
    * @param scopes the scopes that the gateway lists besides the claims, or null
    */
-  public static SecurityIdentity of(Map<String, String> claims, Collection<String> scopes) {
+  public static SecurityIdentity of(
+      Map<String, String> claims, @Nullable Collection<String> scopes) {
     return of(
         claims.getOrDefault("sub", "unnamed"),
         mayRead(claims.get("scope"), scopes),
@@ -39,7 +41,7 @@ public final class TokenIdentity {
     return (mayRead ? identity.addPermission(READ) : identity).build();
   }
 
-  private static boolean mayRead(String scopeClaim, Collection<String> scopes) {
+  private static boolean mayRead(@Nullable String scopeClaim, @Nullable Collection<String> scopes) {
     List<String> claimed = scopeClaim == null ? List.of() : List.of(scopeClaim.split("\\s+"));
     return claimed.contains(READ_SCOPE) || scopes != null && scopes.contains(READ_SCOPE);
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Lists campaigns; there is no table of them, a campaign is what has events. */
 @ApplicationScoped
@@ -82,11 +83,12 @@ class CampaignStore {
     if (Boolean.TRUE.equals(row.getBoolean(2))) {
       throw Window.edgeLost();
     }
-    return new Campaign(
-        row.getUUID(0),
-        row.getLong(1),
-        Times.utc(row.getOffsetDateTime(3)),
-        Times.utc(row.getOffsetDateTime(4)));
+    return new Campaign(row.getUUID(0), row.getLong(1), time(row, 3), time(row, 4));
+  }
+
+  private static @Nullable OffsetDateTime time(Row row, int column) {
+    OffsetDateTime time = row.getOffsetDateTime(column);
+    return time == null ? null : Times.utc(time);
   }
 
   /**
@@ -96,5 +98,8 @@ class CampaignStore {
    */
   @JsonNaming(SnakeCaseStrategy.class)
   record Campaign(
-      UUID campaignId, long total, OffsetDateTime firstEventTime, OffsetDateTime lastEventTime) {}
+      UUID campaignId,
+      long total,
+      @Nullable OffsetDateTime firstEventTime,
+      @Nullable OffsetDateTime lastEventTime) {}
 }

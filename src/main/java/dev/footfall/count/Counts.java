@@ -7,6 +7,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** How many events of each type a campaign has in a window; types in alphabetical order. */
 @RegisterForReflection
@@ -28,7 +29,7 @@ record Counts(
   @RegisterForReflection
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record OfType(String eventType, long total, List<Bucket> series) {}
+  record OfType(String eventType, long total, @Nullable List<Bucket> series) {}
 
   /**
    * One bucket.

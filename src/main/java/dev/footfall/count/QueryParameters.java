@@ -43,7 +43,8 @@ final class QueryParameters {
     try {
       return QueryString.parse(request.query());
     } catch (QueryString.Unreadable unreadable) {
-      throw ProblemException.badRequest(shortened(unreadable.parameter()), unreadable.getMessage());
+      throw ProblemException.badRequest(
+          shortened(unreadable.parameter()), QueryString.Unreadable.REASON);
     }
   }
 

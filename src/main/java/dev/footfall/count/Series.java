@@ -6,8 +6,11 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Lays counted cells out as series with their empty buckets. */
 final class Series {
@@ -17,15 +20,22 @@ final class Series {
   private Series() {}
 
   static Counts counts(CountQuery query, Buckets buckets, List<CountStore.Cell> cells) {
-    SortedMap<String, long[]> byType = new TreeMap<>();
-    query.eventTypes().forEach(type -> byType.put(type, null));
-    cells.forEach(cell -> byType.put(cell.eventType(), null));
-    if ((long) byType.size() * buckets.size() > MOST_POINTS) {
+    SortedSet<String> eventTypes = new TreeSet<>(query.eventTypes());
+    cells.forEach(cell -> eventTypes.add(cell.eventType()));
+    if ((long) eventTypes.size() * buckets.size() > MOST_POINTS) {
       throw ProblemException.badRequest(
           "event_type", "must be given: there are over " + MOST_POINTS + " points");
     }
-    byType.replaceAll((type, none) -> new long[buckets.size()]);
-    cells.forEach(cell -> byType.get(cell.eventType())[cell.bucket()] = cell.n());
+    SortedMap<String, long[]> byType = new TreeMap<>();
+    eventTypes.forEach(type -> byType.put(type, new long[buckets.size()]));
+    cells.forEach(
+        cell ->
+            byType.computeIfPresent(
+                cell.eventType(),
+                (type, counts) -> {
+                  counts[cell.bucket()] = cell.n();
+                  return counts;
+                }));
     List<Counts.OfType> types =
         byType.entrySet().stream()
             .map(type -> ofType(query, buckets, type.getKey(), type.getValue()))
@@ -42,7 +52,7 @@ final class Series {
 
   private static Counts.OfType ofType(
       CountQuery query, Buckets buckets, String type, long[] counts) {
-    List<Counts.Bucket> series =
+    @Nullable List<Counts.Bucket> series =
         query.interval() == Interval.NONE
             ? null
             : IntStream.range(0, counts.length)

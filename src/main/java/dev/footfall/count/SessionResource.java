@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Shows one session's events, page by page; for debugging. */
 @Path("/v1/sessions/{session_id}/events")
@@ -65,7 +66,7 @@ public class SessionResource {
         .replaceWithVoid();
   }
 
-  private static String next(List<SessionStore.SessionEvent> events) {
+  private static @Nullable String next(List<SessionStore.SessionEvent> events) {
     if (events.isEmpty() || !events.get(events.size() - 1).followed()) {
       return null;
     }
@@ -80,5 +81,5 @@ public class SessionResource {
    */
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Page(UUID sessionId, List<SessionStore.SessionEvent> events, String next) {}
+  record Page(UUID sessionId, List<SessionStore.SessionEvent> events, @Nullable String next) {}
 }

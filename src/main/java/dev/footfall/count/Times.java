@@ -17,8 +17,8 @@ final class Times {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
-  /** As it stands in a row, or null; shown in UTC whatever the driver made of it. */
+  /** The time of a row in UTC; the driver may return another offset. */
   static OffsetDateTime utc(OffsetDateTime time) {
-    return time == null ? null : time.withOffsetSameInstant(ZoneOffset.UTC);
+    return time.withOffsetSameInstant(ZoneOffset.UTC);
   }
 }

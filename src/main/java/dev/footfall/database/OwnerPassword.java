@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.plugin.AuthenticationPlugin;
 import org.postgresql.plugin.AuthenticationRequestType;
 
@@ -57,7 +58,7 @@ public final class OwnerPassword implements AuthenticationPlugin {
 
   /** Fails with {@link IllegalStateException} where the extension does not answer with it. */
   @Override
-  public char[] getPassword(AuthenticationRequestType type) {
+  public char @Nullable [] getPassword(AuthenticationRequestType type) {
     String password = secret.equals(NONE) ? configured : ask();
     return password == null ? null : password.toCharArray();
   }

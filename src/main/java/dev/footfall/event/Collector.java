@@ -3,6 +3,7 @@ package dev.footfall.event;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Stores decoded events, unless their visitor opted out. */
 @ApplicationScoped
@@ -22,7 +23,7 @@ class Collector {
    *
    * @param globalPrivacyControl the header {@code Sec-GPC}, or null
    */
-  Uni<List<Result>> collect(List<Submission> submissions, String globalPrivacyControl) {
+  Uni<List<Result>> collect(List<Submission> submissions, @Nullable String globalPrivacyControl) {
     boolean optedOut = privacy.honourGpc() && "1".equals(globalPrivacyControl);
     Uni<List<Result>> results =
         optedOut ? Uni.createFrom().item(ignored(submissions)) : store.store(submissions);

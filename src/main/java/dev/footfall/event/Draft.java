@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The fields of one event as they are read, each checked as it comes; becomes an {@link Event}. */
 final class Draft {
@@ -18,8 +19,8 @@ final class Draft {
 
   private final Map<Field, UUID> uuids = new EnumMap<>(Field.class);
   private final Set<Field> given = EnumSet.noneOf(Field.class);
-  private String eventType;
-  private Instant eventTime;
+  private @Nullable String eventType;
+  private @Nullable Instant eventTime;
   private String metadata = "{}";
 
   /** Notes that the field is there; fails if it was there already. */
@@ -59,7 +60,7 @@ final class Draft {
   }
 
   /** The id as far as it is known, or null: a rejected event is named by it. */
-  UUID id() {
+  @Nullable UUID id() {
     return uuids.get(Field.ID);
   }
 

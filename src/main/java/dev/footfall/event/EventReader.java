@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one event from JSON. An invalid event is rejected with field and reason and does not affect
@@ -12,7 +13,7 @@ import java.time.Instant;
 final class EventReader {
   private final JsonParser in;
   private final Draft draft = new Draft();
-  private InvalidEvent firstFault;
+  private @Nullable InvalidEvent firstFault;
 
   private EventReader(JsonParser in) {
     this.in = in;
@@ -25,14 +26,14 @@ final class EventReader {
       reader.readFields();
       return reader.draft.complete(received);
     } catch (InvalidEvent invalid) {
-      return new Result.Rejected(reader.draft.id(), invalid.field(), invalid.getMessage());
+      return new Result.Rejected(reader.draft.id(), invalid.field(), invalid.reason());
     }
   }
 
   private void readFields() throws IOException, InvalidEvent {
     if (!in.isExpectedStartObjectToken()) {
       in.skipChildren();
-      throw new InvalidEvent((String) null, "must be a JSON object");
+      throw InvalidEvent.asAWhole("must be a JSON object");
     }
     while (in.nextToken() == JsonToken.FIELD_NAME) {
       String name = in.currentName();

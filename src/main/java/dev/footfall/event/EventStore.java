@@ -155,10 +155,14 @@ class EventStore {
   }
 
   private static List<Duration> lags(List<Event> events, List<Inserted> rows) {
-    Map<UUID, Event> byId =
-        events.stream().collect(Collectors.toMap(Event::id, Function.identity()));
-    return rows.stream()
-        .map(row -> Duration.between(byId.get(row.id()).eventTime(), row.createdAt()))
+    Map<UUID, Instant> stored =
+        rows.stream().collect(Collectors.toMap(Inserted::id, Inserted::createdAt));
+    return events.stream()
+        .flatMap(
+            event ->
+                Optional.ofNullable(stored.get(event.id()))
+                    .map(createdAt -> Duration.between(event.eventTime(), createdAt))
+                    .stream())
         .toList();
   }
 

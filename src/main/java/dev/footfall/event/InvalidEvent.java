@@ -2,6 +2,7 @@ package dev.footfall.event;
 
 import dev.footfall.wire.QueryString;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** An event is invalid: which field, and why. Its neighbours are not affected. */
 final class InvalidEvent extends Exception {
@@ -9,14 +10,17 @@ final class InvalidEvent extends Exception {
   private static final int LONGEST_NAME = 64;
   private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x21-\\x7e]");
 
-  private final String field;
+  private final @Nullable String field;
+  private final String reason;
 
-  /**
-   * @param field the field's name on the wire; null for the event as a whole
-   */
-  InvalidEvent(String field, String reason) {
+  private InvalidEvent(@Nullable String field, String reason) {
     super(reason, null, false, false);
     this.field = field;
+    this.reason = reason;
+  }
+
+  static InvalidEvent asAWhole(String reason) {
+    return new InvalidEvent((String) null, reason);
   }
 
   InvalidEvent(Field field, String reason) {
@@ -32,11 +36,16 @@ final class InvalidEvent extends Exception {
   }
 
   static InvalidEvent of(QueryString.Unreadable unreadable) {
-    return new InvalidEvent(printable(unreadable.parameter()), unreadable.getMessage());
+    return new InvalidEvent(printable(unreadable.parameter()), QueryString.Unreadable.REASON);
   }
 
-  String field() {
+  /** The field's name on the wire; null for the event as a whole. */
+  @Nullable String field() {
     return field;
+  }
+
+  String reason() {
+    return reason;
   }
 
   /** A name that the client chose, made safe for headers and logs. */

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes a pixel's query string: the fields of one event and its metadata, one parameter per key.
@@ -23,7 +24,7 @@ final class PixelDecoder {
    *
    * @param query the raw query string, or null
    */
-  static Submission decode(String query, Instant received) {
+  static Submission decode(@Nullable String query, Instant received) {
     Draft draft = new Draft();
     try {
       readFields(draft, QueryString.parse(query));
@@ -39,7 +40,7 @@ final class PixelDecoder {
   }
 
   private static Result.Rejected rejected(Draft draft, InvalidEvent invalid) {
-    return new Result.Rejected(draft.id(), invalid.field(), invalid.getMessage());
+    return new Result.Rejected(draft.id(), invalid.field(), invalid.reason());
   }
 
   private static void readFields(Draft draft, Map<String, List<String>> parameters)
@@ -64,15 +65,13 @@ final class PixelDecoder {
   }
 
   private static void readField(Draft draft, String name, String value) throws InvalidEvent {
-    Field field = Field.of(name).filter(known -> known != Field.METADATA).orElse(null);
-    if (field == null) {
-      throw InvalidEvent.unknown(name);
-    }
+    Field field = Field.of(name).orElseThrow(() -> InvalidEvent.unknown(name));
     draft.claim(field);
     switch (field) {
       case EVENT_TYPE -> draft.eventType(value);
       case EVENT_TIME -> readTime(draft, value);
-      default -> draft.uuid(field, value);
+      case ID, SESSION_ID, CAMPAIGN_ID -> draft.uuid(field, value);
+      case METADATA -> throw InvalidEvent.unknown(name);
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes request bodies and limits their size. */
 final class RequestBody {
@@ -24,7 +25,7 @@ final class RequestBody {
    *
    * @param contentEncoding the header's value, or null
    */
-  static byte[] decoded(byte[] body, String contentEncoding) {
+  static byte[] decoded(byte[] body, @Nullable String contentEncoding) {
     String encoding = contentEncoding == null ? "identity" : contentEncoding.trim();
     byte[] decoded =
         switch (encoding.toLowerCase(Locale.ROOT)) {

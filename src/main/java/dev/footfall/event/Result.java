@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The result of one event. */
 @RegisterForReflection
@@ -15,7 +16,7 @@ import java.util.UUID;
 sealed interface Result {
 
   /** The event's id; null if a rejected event has no readable id. */
-  UUID id();
+  @Nullable UUID id();
 
   /** The HTTP status of a request with this event alone. */
   @JsonIgnore
@@ -56,7 +57,8 @@ sealed interface Result {
 
   /** The event is invalid. The field is null if the event as a whole is at fault. */
   @RegisterForReflection
-  record Rejected(UUID id, String field, String reason) implements Result, Submission {
+  record Rejected(@Nullable UUID id, @Nullable String field, String reason)
+      implements Result, Submission {
     @Override
     public int status() {
       return 422;

@@ -1,6 +1,7 @@
 package dev.footfall.lambda;
 
 import io.micrometer.core.instrument.Meter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The CloudWatch metric of one or more meters. Names come from the code's own results and
@@ -28,7 +29,7 @@ record Metric(String name, String unit, boolean summed) {
     return new Metric(name, unit, id.getType() == Meter.Type.COUNTER);
   }
 
-  private static String suffix(String tag) {
+  private static String suffix(@Nullable String tag) {
     return tag == null ? "" : "." + tag;
   }
 }

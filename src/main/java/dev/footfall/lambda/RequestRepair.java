@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.Any;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Repairs requests that the HTTP layer would refuse with an empty 400 or 500, which would lose a
@@ -46,7 +47,7 @@ class RequestRepair implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV
         "%(?!\\p{XDigit}{2})|[^A-Za-z0-9%\\-._~!$&'()*+,;=:@" + separators + "]");
   }
 
-  private static String repaired(Pattern notAllowed, String text) {
+  private static @Nullable String repaired(Pattern notAllowed, @Nullable String text) {
     return text == null
         ? null
         : notAllowed.matcher(text).replaceAll(match -> escaped(match.group()));

@@ -9,6 +9,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the dashboard where to sign in; nothing where none is configured. */
 @Path("/sign-in")
@@ -36,5 +37,5 @@ public class SignInResource {
   /** What a client needs to know of the provider. */
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record SignIn(String issuer, String clientId, String scope) {}
+  record SignIn(@Nullable String issuer, @Nullable String clientId, @Nullable String scope) {}
 }

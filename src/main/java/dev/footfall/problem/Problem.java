@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An error in the format of RFC 9457. Never contains a stack trace, SQL or other internals.
@@ -14,7 +15,8 @@ import jakarta.ws.rs.core.Response;
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Problem(String type, String title, int status, String detail, String field) {
+public record Problem(
+    String type, String title, int status, String detail, @Nullable String field) {
   public static final MediaType MEDIA_TYPE = new MediaType("application", "problem+json");
 
   public static Problem of(Response.Status status, String detail) {
@@ -22,7 +24,7 @@ public record Problem(String type, String title, int status, String detail, Stri
   }
 
   /** A problem of the generic type, whose title is the status's phrase (RFC 9457, 4.2.1). */
-  public static Problem of(Response.StatusType status, String detail, String field) {
+  public static Problem of(Response.StatusType status, String detail, @Nullable String field) {
     return new Problem(
         "about:blank", status.getReasonPhrase(), status.getStatusCode(), detail, field);
   }

@@ -20,7 +20,7 @@ public class ProblemMapper {
       return answer(known.problem()).build();
     }
     if (failure instanceof Unavailable) {
-      return answer(Problem.of(Response.Status.SERVICE_UNAVAILABLE, failure.getMessage()))
+      return answer(Problem.of(Response.Status.SERVICE_UNAVAILABLE, Unavailable.DETAIL))
           .header(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER)
           .build();
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses a raw query string without loss: keeps every parameter, distinguishes upper and lower
@@ -23,7 +24,7 @@ public final class QueryString {
    *
    * @param encoded the percent-encoded query string, or null
    */
-  public static Map<String, List<String>> parse(String encoded) throws Unreadable {
+  public static Map<String, List<String>> parse(@Nullable String encoded) throws Unreadable {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     for (String pair : encoded == null ? new String[0] : encoded.split("&")) {
       if (!pair.isEmpty()) {
@@ -64,12 +65,15 @@ public final class QueryString {
 
   /** A parameter's name or value is not percent-encoded UTF-8. */
   public static final class Unreadable extends Exception {
+    /** Why the parameter is refused. */
+    public static final String REASON = "is not percent-encoded UTF-8";
+
     private static final long serialVersionUID = 1;
 
     private final String parameter;
 
     Unreadable(String parameter) {
-      super("is not percent-encoded UTF-8", null, false, false);
+      super(REASON, null, false, false);
       this.parameter = parameter;
     }
 

@@ -1,7 +1,7 @@
 package dev.footfall.database;
 
 import dev.footfall.function.ChildProcess;
-import dev.footfall.function.Tool;
+import dev.footfall.testsupport.Tool;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;

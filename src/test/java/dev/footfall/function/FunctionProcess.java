@@ -1,32 +1,16 @@
 package dev.footfall.function;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import java.util.zip.ZipInputStream;
 
-/**
- * What is deployed, {@code function.zip}, in a process of its own, which can be frozen and thawed.
- * A native build runs as it is; a JVM build in {@link HandlerLoop}.
- */
+/** A function in a process of its own, which can be frozen and thawed. */
 public final class FunctionProcess implements AutoCloseable {
-  private static final Path ARTIFACT = Path.of("target/function.zip");
-
-  private static final Path UNPACKED = Path.of("target/function");
-  private static boolean unpacked;
-
   private final RuntimeApi api;
   private final Path directory;
   private final ChildProcess process;
@@ -42,10 +26,9 @@ public final class FunctionProcess implements AutoCloseable {
   /** Starts the collector with its database at this port of the loopback interface. */
   public static FunctionProcess start(int databasePort, Map<String, String> environment)
       throws IOException {
-    unpack();
     Map<String, String> variables = new TreeMap<>(environment);
     variables.put("FOOTFALL_DATABASE_URL", "postgresql://127.0.0.1:" + databasePort + "/postgres");
-    return start(command(UNPACKED), variables);
+    return start(FunctionZip.built().command(), variables);
   }
 
   /** Starts any function: a program that asks Lambda's Runtime API for events. */
@@ -55,62 +38,19 @@ public final class FunctionProcess implements AutoCloseable {
     RuntimeApi api = RuntimeApi.start();
     Map<String, String> variables = new TreeMap<>(environment);
     variables.put("AWS_LAMBDA_RUNTIME_API", api.address());
-    long startedAt = System.nanoTime();
-    ChildProcess process = ChildProcess.start(command, variables, directory.resolve("output.txt"));
-    return new FunctionProcess(api, directory, process, startedAt);
-  }
-
-  private static List<String> command(Path directory) {
-    Path bootstrap = directory.resolve("bootstrap");
-    if (Files.exists(bootstrap)) {
-      return List.of(bootstrap.toString());
-    }
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    String classes =
-        String.join(
-            File.pathSeparator, directory.toString(), directory + "/lib/*", "target/test-classes");
-    return new ArrayList<>(
-        List.of(
-            java,
-            "-XX:TieredStopAtLevel=1",
-            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-            "-cp",
-            classes,
-            HandlerLoop.class.getName()));
-  }
-
-  /** Once for all processes of this JVM, as Lambda does before it starts any. */
-  private static synchronized void unpack() throws IOException {
-    if (unpacked) {
-      return;
-    }
-    delete(UNPACKED);
-    try (InputStream in = Files.newInputStream(ARTIFACT);
-        ZipInputStream zip = new ZipInputStream(in)) {
-      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-        Path file = UNPACKED.resolve(entry.getName());
-        if (entry.isDirectory()) {
-          Files.createDirectories(file);
-        } else {
-          Files.createDirectories(file.getParent());
-          Files.copy(zip, file);
-          file.toFile().setExecutable(entry.getName().equals("bootstrap"));
-        }
-      }
-    }
-    unpacked = true;
-  }
-
-  private static void delete(Path directory) throws IOException {
-    if (Files.exists(directory)) {
-      try (Stream<Path> files = Files.walk(directory)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
+    try {
+      long startedAt = System.nanoTime();
+      ChildProcess process =
+          ChildProcess.start(command, variables, directory.resolve("output.txt"));
+      return new FunctionProcess(api, directory, process, startedAt);
+    } catch (IOException e) {
+      api.close();
+      FunctionZip.delete(directory);
+      throw e;
     }
   }
 
+  /** The function's answer to the event, as soon as it has one. */
   public CompletableFuture<String> invoke(String event) {
     if (!process.isAlive()) {
       throw new IllegalStateException("the function has ended");
@@ -118,16 +58,13 @@ public final class FunctionProcess implements AutoCloseable {
     return api.invoke(event);
   }
 
-  /** How long its init took: from the start of its process to its first request for an event. */
-  public Duration initialisation(Duration most) throws InterruptedException {
-    return Duration.ofNanos(api.awaitReady(most) - startedAt);
-  }
-
-  /** Whether the artifact was compiled natively. */
-  public static boolean isNative() throws IOException {
-    try (ZipFile zip = new ZipFile(ARTIFACT.toFile())) {
-      return zip.getEntry("bootstrap") != null;
-    }
+  /**
+   * Waits until the function asks for its next event. Each request is waited for once, in order.
+   *
+   * @return how long after the start of its process it asked; for the first request, its init
+   */
+  public Duration awaitRequest(Duration most) throws InterruptedException {
+    return Duration.ofNanos(api.awaitRequest(most) - startedAt);
   }
 
   /** The most memory that it has held, in bytes, as Linux counts it; 0 elsewhere. */
@@ -140,10 +77,12 @@ public final class FunctionProcess implements AutoCloseable {
     process.signal("STOP");
   }
 
+  /** As Lambda does before the next invocation. */
   public void thaw() throws Exception {
     process.signal("CONT");
   }
 
+  /** What it has written to standard output and standard error. */
   public String output() throws IOException {
     return process.output();
   }
@@ -152,6 +91,6 @@ public final class FunctionProcess implements AutoCloseable {
   public void close() throws IOException {
     process.close();
     api.close();
-    delete(directory);
+    FunctionZip.delete(directory);
   }
 }

@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -30,8 +29,9 @@ public final class RuntimeApi implements AutoCloseable {
 
   private final AtomicReference<CompletableFuture<String>> latest =
       new AtomicReference<>(CompletableFuture.completedFuture("none yet"));
-  private volatile long readyAt;
-  private final CountDownLatch ready = new CountDownLatch(1);
+
+  /** When the function asked for an event, as nanoTime tells it. */
+  private final BlockingQueue<Long> requests = new LinkedBlockingQueue<>();
 
   private RuntimeApi(HttpServer server) {
     this.server = server;
@@ -65,12 +65,13 @@ public final class RuntimeApi implements AutoCloseable {
     return answer;
   }
 
-  /** Waits until the function asks for its first event; gives that moment as a nanoTime. */
-  long awaitReady(Duration most) throws InterruptedException {
-    if (!ready.await(most.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new IllegalStateException("the function was not ready within " + most);
+  /** Waits until the function asks for its next event; returns that moment as a nanoTime. */
+  long awaitRequest(Duration most) throws InterruptedException {
+    Long requested = requests.poll(most.toMillis(), TimeUnit.MILLISECONDS);
+    if (requested == null) {
+      throw new IllegalStateException("the function asked for no event within " + most);
     }
-    return readyAt;
+    return requested;
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -86,10 +87,7 @@ public final class RuntimeApi implements AutoCloseable {
   }
 
   private void next(HttpExchange exchange) throws IOException {
-    if (ready.getCount() > 0) {
-      readyAt = System.nanoTime();
-      ready.countDown();
-    }
+    requests.add(System.nanoTime());
     try {
       Invocation invocation = waiting.take();
       String id = UUID.randomUUID().toString();

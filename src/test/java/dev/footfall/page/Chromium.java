@@ -4,7 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Playwright.CreateOptions;
-import dev.footfall.function.Tool;
+import dev.footfall.testsupport.Tool;
 import java.util.List;
 import java.util.Map;
 

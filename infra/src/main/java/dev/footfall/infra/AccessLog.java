@@ -15,8 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What the API's log tells of a request: what became of it and how long it took, and not of whom it
- * was.
+ * The access log's fields: the outcome of a request and its duration, and nothing about the client.
  */
 final class AccessLog {
   static final String FORMAT = json(fields());

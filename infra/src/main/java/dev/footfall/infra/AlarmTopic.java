@@ -8,9 +8,9 @@ import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
-/** Where alarms go: both when they start and when they end. */
+/** The topic that alarms notify, when they start and when they end. */
 class AlarmTopic extends Construct {
-  /** A topic with a policy of its own takes nothing from services that it does not name. */
+  /** A topic with its own policy accepts messages only from the services that the policy names. */
   private static final List<String> PUBLISHERS =
       List.of("cloudwatch.amazonaws.com", "events.rds.amazonaws.com");
 

@@ -11,7 +11,7 @@ import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.rds.CfnEventSubscription;
 import software.constructs.Construct;
 
-/** Tells somebody when a promise is broken or about to be, and when it holds again. */
+/** Alarms for promises that are broken or about to be. */
 class Alarms extends Construct {
   private static final long GIB = 1L << 30;
 
@@ -36,7 +36,7 @@ class Alarms extends Construct {
         MathExpression.Builder.create()
             .expression("100 * failed / requests")
             .usingMetrics(Map.of("failed", of.serverErrors(), "requests", of.requests()))
-            .label("percent of requests answered 5xx")
+            .label("percent of requests failed with 5xx")
             .period(Metrics.PERIOD)
             .build();
     above("ServerErrors", failed, 1, 1, "Senders retry, but pixels do not.");
@@ -53,7 +53,7 @@ class Alarms extends Construct {
         of.ingestionLag("p99"),
         Duration.minutes(15).toMilliseconds().doubleValue(),
         3,
-        "Counts of the running quarter-hour are not yet what they will be.");
+        "Events arrive late, so recent counts are still growing.");
   }
 
   private void ofUpkeep(Metrics of) {
@@ -65,29 +65,33 @@ class Alarms extends Construct {
         1,
         ComparisonOperator.LESS_THAN_THRESHOLD,
         TreatMissingData.BREACHING,
-        "The schedule did not start it for an hour: counters are not folded, no month is made.");
+        "Upkeep has not run for an hour: counters are not folded and months are not created.");
   }
 
   private void ofConnections(Metrics of) {
     above(
-        "Pinned", of.pinned(), 0, 3, "A session keeps its connection; none of our statements may.");
+        "Pinned",
+        of.pinned(),
+        0,
+        3,
+        "A client pins a proxy connection, which no statement of Footfall should do.");
     // µs: a tenth of what a borrower waits at most
     above(
         "BorrowLatency",
         of.borrowLatency(),
         Stage.BORROW.toNanos() / 1e3 / 10,
         3,
-        "Connections are short; writes wait.");
+        "Clients wait for a database connection.");
   }
 
   private void ofDatabase(Metrics of, Stage stage) {
-    above("Cpu", of.cpu(), 80, 3, "Room for a campaign's peak is gone.");
+    above("Cpu", of.cpu(), 80, 3, "There is no headroom left for a campaign's peak.");
     above(
         "Connections",
         of.databaseConnections(),
         stage.databaseConnections() * 0.9,
         3,
-        "Nearly all connections are taken, some by others than the proxy.");
+        "Nearly all connections are in use.");
     alarm(
         "Storage",
         of.freeStorage(),
@@ -95,10 +99,10 @@ class Alarms extends Construct {
         1,
         ComparisonOperator.LESS_THAN_THRESHOLD,
         TreatMissingData.MISSING,
-        "Under a fifth of the first size is free; RDS grows it, until the limit.");
+        "Less than a fifth of the initial storage is free; RDS grows it up to the limit.");
   }
 
-  /** What RDS says of itself, failed backups and restores among it, and no metric tells. */
+  /** Events that RDS reports but no metric shows, such as failed backups. */
   private void databaseEvents(Database database) {
     CfnEventSubscription subscription =
         CfnEventSubscription.Builder.create(this, "DatabaseEvents")

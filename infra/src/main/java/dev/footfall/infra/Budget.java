@@ -4,9 +4,9 @@ import java.util.List;
 import software.amazon.awscdk.services.budgets.CfnBudget;
 import software.constructs.Construct;
 
-/** Mails when a month is about to cost more than was meant. */
+/** Sends mail when a month's forecast exceeds the budget. */
 class Budget extends Construct {
-  /** Of the forecast, so that there is time left to act. */
+  /** Uses the forecast, which leaves time to act. */
   private static final int PERCENT = 100;
 
   Budget(Construct scope, String id, int dollars, String email) {

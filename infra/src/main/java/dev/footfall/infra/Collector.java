@@ -14,8 +14,9 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
- * The function that takes and counts events. Traffic goes to its alias, whose version exists only
- * once the database is migrated for it. It may log and connect as its role, and nothing more.
+ * The function that stores and counts events. Traffic goes to its alias, whose version is published
+ * only after the database is migrated for it. Its role may only write logs and connect to the
+ * database.
  */
 class Collector extends Construct {
   private final Function function;
@@ -33,7 +34,7 @@ class Collector extends Construct {
     LogGroup log = Logs.group(this, "Log", stage);
     function =
         Function.Builder.create(this, "Function")
-            .description("Footfall: takes and counts events")
+            .description("Footfall: stores and counts events")
             .runtime(Runtime.PROVIDED_AL2023)
             .architecture(Architecture.ARM_64) // a fifth cheaper, and no slower here
             .handler("bootstrap") // the runtime ignores it
@@ -55,7 +56,7 @@ class Collector extends Construct {
     live = Alias.Builder.create(this, "Live").aliasName("live").version(version).build();
   }
 
-  /** What takes traffic. */
+  /** The alias that takes traffic. */
   Alias live() {
     return live;
   }

@@ -11,11 +11,11 @@ import software.amazon.awscdk.services.rds.ProxyTarget;
 import software.constructs.Construct;
 
 /**
- * RDS Proxy, which shares the database's connections among all collectors. Both its ends sign in by
- * IAM over TLS, so the collector's role has no password anywhere.
+ * RDS Proxy, which shares the database's connections among all collectors. Both ends authenticate
+ * by IAM over TLS, so the collector's role needs no password.
  */
 class ConnectionProxy extends Construct {
-  /** The role that the migrations make. */
+  /** The database role that the migrations create. */
   static final String COLLECTOR = "footfall_collector";
 
   private final DatabaseProxy proxy;
@@ -37,7 +37,7 @@ class ConnectionProxy extends Construct {
             .borrowTimeout(Duration.millis(Stage.BORROW.toMillis()))
             // A frozen instance's connections; the collector makes new ones after a minute anyway.
             .idleClientTimeout(Duration.minutes(5))
-            // Here and not for the whole server: the owner's migrations take longer.
+            // Not for the whole server, because the owner's migrations take longer.
             .initQuery("SET statement_timeout = " + Stage.STATEMENT.toMillis())
             .build();
     database.instance().grantConnect(proxyRole(), COLLECTOR);

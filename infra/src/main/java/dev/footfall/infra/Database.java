@@ -25,7 +25,7 @@ import software.amazon.awscdk.services.rds.RotationSingleUserOptions;
 import software.amazon.awscdk.services.rds.StorageType;
 import software.constructs.Construct;
 
-/** PostgreSQL: encrypted, in no public place, and recoverable to the second. */
+/** PostgreSQL: encrypted, private, and recoverable to the second. */
 class Database extends Construct {
   static final int PORT = 5432;
   static final String NAME = "footfall";
@@ -78,16 +78,16 @@ class Database extends Construct {
                 .manageMasterUserPassword(true)
                 .build();
     ownersSecret = replicated ? rotated(network) : resource().getAttrMasterUserSecretSecretArn();
-    Findings.ofDatabase(instance, stage);
+    NagSuppressions.ofDatabase(instance, stage);
   }
 
-  /** Where the owner connects, past the proxy. */
+  /** The owner's JDBC URL, which bypasses the proxy. */
   String jdbcUrl(String authorities) {
     return "jdbc:postgresql://%s:%d/%s?sslmode=verify-full&sslrootcert=%s"
         .formatted(instance.getDbInstanceEndpointAddress(), PORT, NAME, authorities);
   }
 
-  /** Lets the client in, and read the owner's password; answers where that is. */
+  /** Allows the client to connect and to read the owner's password; returns the secret's ARN. */
   String grantOwner(IGrantable client, IConnectable from) {
     instance.getConnections().allowFrom(from, Port.tcp(PORT), "PostgreSQL, as its owner");
     Grant.addToPrincipal(
@@ -131,7 +131,7 @@ class Database extends Construct {
     return (CfnDBInstance) instance.getNode().getDefaultChild();
   }
 
-  /** The name of this instance as another region's replica asks for it. */
+  /** This instance's ARN, which a replica in another region needs. */
   String arn() {
     return Stack.of(this)
         .formatArn(

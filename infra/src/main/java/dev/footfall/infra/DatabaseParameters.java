@@ -3,13 +3,13 @@ package dev.footfall.infra;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** PostgreSQL's settings for a load that appends all the time and reads little. */
+/** PostgreSQL settings for an append-heavy load with few reads. */
 final class DatabaseParameters {
   private DatabaseParameters() {}
 
   static Map<String, String> of(Stage stage) {
     Map<String, String> parameters = new TreeMap<>();
-    // Nobody speaks to it in the clear, whatever the client asks for.
+    // Refuses unencrypted connections.
     parameters.put("rds.force_ssl", "1");
     parameters.put("max_connections", "" + stage.databaseConnections());
     // A 2xx promises that the event is on disk.
@@ -30,11 +30,11 @@ final class DatabaseParameters {
     // Sorting rows of 500 events and adding up a year stay in memory; times the connections it
     // fits.
     parameters.put("work_mem", "8192"); // kB
-    // Whoever went away inside a transaction would hold back vacuum.
+    // An abandoned transaction would hold back vacuum.
     parameters.put("idle_in_transaction_session_timeout", "60000"); // ms
     parameters.put("log_min_duration_statement", "1000"); // ms; a statement takes milliseconds
     parameters.put("log_lock_waits", "1");
-    // Parameters are events: none stands in a log.
+    // Parameters contain events, which must not be logged.
     parameters.put("log_parameter_max_length", "0");
     parameters.put("log_parameter_max_length_on_error", "0");
     return parameters;

@@ -18,14 +18,17 @@ import software.amazon.awscdk.services.wafv2.CfnWebACL;
 import software.constructs.Construct;
 
 /**
- * CloudFront in front of the API, with WAF's limit on what one address may send. It keeps the
- * tracker and the dashboard's files near; events and counts always go through.
+ * CloudFront in front of the API, with a WAF rate limit for each address. It caches the tracker and
+ * the dashboard's files; events and counts always pass through.
  */
 class EdgeStack extends Stack {
-  /** CloudFront's web ACLs live there. */
+  /** CloudFront requires its web ACLs in this region. */
   static final String REGION = "us-east-1";
 
-  /** Of one address in five minutes: a hundred people behind one office's, at 20 events each. */
+  /**
+   * Requests of one address in five minutes: a hundred people behind one office's address, with 20
+   * events each.
+   */
   static final int REQUESTS = 2_000;
 
   private final String origin;
@@ -44,12 +47,13 @@ class EdgeStack extends Stack {
                     "/footfall.js", kept(),
                     "/assets/*", kept()))
             .build();
-    Findings.accept(distribution, "AwsSolutions-CFR1", "A campaign's visitors come from anywhere.");
-    Findings.accept(
+    NagSuppressions.accept(
+        distribution, "AwsSolutions-CFR1", "A campaign's visitors come from anywhere.");
+    NagSuppressions.accept(
         distribution,
         "AwsSolutions-CFR3",
         "Its log would hold addresses and user agents, which Footfall promises not to keep.");
-    Findings.accept(
+    NagSuppressions.accept(
         distribution,
         "AwsSolutions-CFR4",
         "It has CloudFront's own name and certificate, whose protocol cannot be chosen.");
@@ -105,7 +109,7 @@ class EdgeStack extends Stack {
         .build();
   }
 
-  /** Counted, but no request kept: it would show an address. */
+  /** Counts requests without sampling them, because a sample would show an address. */
   private static CfnWebACL.VisibilityConfigProperty measured(String name) {
     return CfnWebACL.VisibilityConfigProperty.builder()
         .metricName(name)

@@ -7,7 +7,7 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 
 /**
- * All stacks that the settings ask for, each checked by cdk-nag: a finding stops the deployment.
+ * The stacks that the settings request, each checked by cdk-nag: a finding stops the deployment.
  */
 public final class FootfallApp {
   private FootfallApp() {}

@@ -15,26 +15,26 @@ class FootfallStack extends Stack {
     ConnectionProxy proxy = new ConnectionProxy(this, "Proxy", network, database, stage);
     Migrator migrator = new Migrator(this, "Migrator", network, database, settings);
     Collector collector = new Collector(this, "Collector", network, proxy, migrator, settings);
-    Entrance entrance = new Entrance(this, "Entrance", collector.live(), settings);
+    HttpApi httpApi = new HttpApi(this, "Entrance", collector.live(), settings);
     Metrics metrics =
-        new Metrics(entrance.stage(), collector.function(), migrator.function(), proxy, database);
+        new Metrics(httpApi.stage(), collector.function(), migrator.function(), proxy, database);
     Alarms alarms = new Alarms(this, "Alarms", metrics, database, settings);
-    new Overview(this, "Overview", metrics);
-    options(entrance, settings);
-    Findings.ofTrigger(this);
+    new Dashboard(this, "Overview", metrics);
+    options(httpApi, settings);
+    NagSuppressions.ofTrigger(this);
     output(
         "ApiUrl",
         settings
             .domain()
             .map(domain -> "https://" + domain.name())
-            .orElseGet(entrance.api()::getApiEndpoint));
+            .orElseGet(httpApi.api()::getApiEndpoint));
     output("DatabaseArn", database.arn());
     output("MigratorFunction", migrator.function().getFunctionName());
     output("AlarmTopic", alarms.topicArn());
   }
 
-  private void options(Entrance entrance, Settings settings) {
-    settings.domain().ifPresent(domain -> new OwnDomain(this, "Domain", entrance, domain));
+  private void options(HttpApi httpApi, Settings settings) {
+    settings.domain().ifPresent(domain -> new OwnDomain(this, "Domain", httpApi, domain));
     settings
         .budgetDollars()
         .ifPresent(

@@ -10,11 +10,12 @@ import software.amazon.awscdk.services.logs.ILogGroup;
 import software.constructs.Construct;
 
 /**
- * A function's role that may write to its own log and let Lambda attach it to the network; the
- * function's code itself may not use the latter. All else is granted by whoever owns it.
+ * A function's role that may write to its own log, and that lets Lambda attach the function to the
+ * network while denying this to the function's code. Constructs grant everything else for what they
+ * own.
  */
 final class FunctionRole {
-  /** EC2 knows no resource for them before they are there. */
+  /** EC2 defines no resource for network interfaces before they exist. */
   static final List<String> ATTACH =
       List.of(
           "ec2:CreateNetworkInterface",
@@ -39,10 +40,10 @@ final class FunctionRole {
             .effect(Effect.DENY)
             .actions(ATTACH)
             .resources(List.of("*"))
-            // Lambda sets it on what a function's code asks for, and not on what it asks itself.
+            // Lambda sets this key on calls by a function's code, but not on its own calls.
             .conditions(Map.of("Null", Map.of("lambda:SourceFunctionArn", "false")))
             .build());
-    Findings.accept(
+    NagSuppressions.accept(
         role,
         "AwsSolutions-IAM5",
         "Lambda attaches the function to the network with these; EC2 knows no resource beforehand,"

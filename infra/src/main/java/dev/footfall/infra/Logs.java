@@ -5,7 +5,7 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Construct;
 
-/** Log groups that end: with the stage's retention, and with the stack. */
+/** Log groups with the stage's retention, deleted with the stack. */
 final class Logs {
   private Logs() {}
 

@@ -7,12 +7,12 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.lambda.Function;
 
-/** What is measured, by one name each for alarms and dashboard. */
+/** The metrics that alarms and the dashboard share. */
 class Metrics {
-  /** Short enough to hear of a fault in time, long enough that one hiccup is none. */
+  /** Short enough to report a fault in time, long enough to ignore a single hiccup. */
   static final Duration PERIOD = Duration.minutes(5);
 
-  /** The namespace that the application writes. */
+  /** The application's namespace. */
   static final String NAMESPACE = "Footfall";
 
   private final HttpStage api;
@@ -34,7 +34,7 @@ class Metrics {
     this.database = database;
   }
 
-  /** One of the application's own; times are in milliseconds. */
+  /** One of the application's metrics; times are in milliseconds. */
   static Metric own(String service, String name, String statistic) {
     return metric(NAMESPACE, Map.of("service", service), name, statistic);
   }

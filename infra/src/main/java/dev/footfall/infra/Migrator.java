@@ -26,11 +26,11 @@ import software.amazon.awscdk.triggers.Trigger;
 import software.constructs.Construct;
 
 /**
- * The same artifact in its other role: migrates in each deployment, before the new collector takes
- * traffic, and does the upkeep on a schedule. Nothing else can reach it.
+ * The same artifact in its other role: runs migrations in each deployment, before the new collector
+ * takes traffic, and upkeep on a schedule. Nothing else can invoke it.
  */
 class Migrator extends Construct {
-  /** Amazon's public root certificates for RDS, which Java does not know. */
+  /** Amazon's public root certificates for RDS, which the JDK does not include. */
   static final String AUTHORITIES = "rds-ca/global-bundle.pem";
 
   static final String LAYER = "assets/rds-ca-layer";
@@ -61,7 +61,7 @@ class Migrator extends Construct {
             .vpc(network.vpc())
             .vpcSubnets(Network.isolated())
             .securityGroups(List.of(group))
-            .retryAttempts(0) // the schedule comes again
+            .retryAttempts(0) // the schedule runs again soon
             .build();
     network.grantSecretsManager(function);
     environment(database).forEach(function::addEnvironment);
@@ -74,7 +74,7 @@ class Migrator extends Construct {
     schedule();
   }
 
-  /** Such a part of the deployment comes only after the migration, and not if that failed. */
+  /** Deploys this construct only after a successful migration. */
   void runBefore(Construct part) {
     trigger.executeBefore(part);
   }
@@ -93,15 +93,11 @@ class Migrator extends Construct {
         Database.OWNER,
         "FOOTFALL_MIGRATOR_SECRET",
         database.grantOwner(function, function),
-        // So that it lets the collector's role sign in by IAM, which is refused without the second.
+        // Makes the upkeep allow IAM sign-in for the collector's role; IAM requires verify-full.
         "FOOTFALL_DATABASE_AUTHENTICATION",
         "iam",
         "FOOTFALL_DATABASE_TLS",
-        "verify-full",
-        "FOOTFALL_RETENTION_MONTHS_TO_KEEP",
-        "" + Stage.MONTHS_TO_KEEP,
-        "FOOTFALL_RETENTION_MONTHS_AHEAD",
-        "" + Stage.MONTHS_AHEAD);
+        "verify-full");
   }
 
   private LayerVersion authorities() {
@@ -111,7 +107,7 @@ class Migrator extends Construct {
         .build();
   }
 
-  /** Without its cache: a password that was rotated is the new one at once. */
+  /** Without its cache, so that a rotated password takes effect at once. */
   private static ParamsAndSecretsLayerVersion secretsExtension() {
     return ParamsAndSecretsLayerVersion.fromVersion(
         ParamsAndSecretsVersions.V1_0_103,
@@ -129,7 +125,7 @@ class Migrator extends Construct {
             LambdaInvoke.Builder.create(function)
                 .role(scheduler().withoutPolicyUpdates()) // it would add all versions
                 .input(ScheduleTargetInput.fromText("{}"))
-                .retryAttempts(0) // the schedule comes again
+                .retryAttempts(0) // the schedule runs again soon
                 .build())
         .build();
   }

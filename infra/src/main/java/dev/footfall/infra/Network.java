@@ -19,8 +19,8 @@ import software.amazon.awscdk.services.ec2.Vpc;
 import software.constructs.Construct;
 
 /**
- * A network that nothing enters and nothing leaves: isolated subnets, no internet or NAT gateway.
- * The one door is to Secrets Manager, for whom it is opened.
+ * A network without a way in or out: isolated subnets, no internet gateway, no NAT gateway. The
+ * only endpoint is Secrets Manager's, for the clients that are granted it.
  */
 class Network extends Construct {
   private final Vpc vpc;
@@ -32,7 +32,7 @@ class Network extends Construct {
         Vpc.Builder.create(this, "Vpc")
             .availabilityZones(zones(stage))
             .natGateways(0)
-            // Nothing here uses the default group; emptying it would take a function of its own.
+            // Nothing uses the default group; emptying it would need an extra function.
             .restrictDefaultSecurityGroup(false)
             .subnetConfiguration(
                 List.of(
@@ -48,7 +48,7 @@ class Network extends Construct {
         InterfaceVpcEndpoint.Builder.create(this, "Secrets")
             .vpc(vpc)
             .service(InterfaceVpcEndpointAwsService.SECRETS_MANAGER)
-            // By the hour and zone: a trial pays for one.
+            // It costs by the hour and zone, so dev has one.
             .subnets(SubnetSelection.builder().subnets(doors(stage)).build())
             .securityGroups(List.of(closedGroup(this, "SecretsGroup", "Door to Secrets Manager")))
             .open(false)
@@ -59,7 +59,7 @@ class Network extends Construct {
     return vpc;
   }
 
-  /** A security group without any rule: each way in or out is granted by whoever owns its end. */
+  /** A security group without rules; constructs open the ports that they own. */
   SecurityGroup closedGroup(Construct scope, String id, String description) {
     return SecurityGroup.Builder.create(scope, id)
         .vpc(vpc)
@@ -91,7 +91,7 @@ class Network extends Construct {
     return stage.production() ? all : all.subList(0, 1);
   }
 
-  /** The region's first, whichever they are: the template names none. */
+  /** The region's first zones; the template names none. */
   private static List<String> zones(Stage stage) {
     return IntStream.range(0, stage.availabilityZones())
         .mapToObj(i -> Fn.select(i, Fn.getAzs()))

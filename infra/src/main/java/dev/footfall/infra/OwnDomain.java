@@ -12,9 +12,9 @@ import software.amazon.awscdk.services.route53.RecordTarget;
 import software.amazon.awscdk.services.route53.targets.ApiGatewayv2DomainProperties;
 import software.constructs.Construct;
 
-/** The API under a name of one's own, with a certificate that renews itself. */
+/** A custom domain for the API, with a certificate that renews itself. */
 class OwnDomain extends Construct {
-  OwnDomain(Construct scope, String id, Entrance entrance, Settings.Domain domain) {
+  OwnDomain(Construct scope, String id, HttpApi httpApi, Settings.Domain domain) {
     super(scope, id);
     IHostedZone zone =
         HostedZone.fromHostedZoneAttributes(
@@ -35,9 +35,9 @@ class OwnDomain extends Construct {
             .certificate(certificate)
             .build();
     ApiMapping.Builder.create(this, "Mapping")
-        .api(entrance.api())
+        .api(httpApi.api())
         .domainName(name)
-        .stage(entrance.stage())
+        .stage(httpApi.stage())
         .build();
     ARecord.Builder.create(this, "Address")
         .zone(zone)

@@ -22,11 +22,11 @@ import software.amazon.awscdk.services.rds.StorageType;
 import software.constructs.Construct;
 
 /**
- * A copy of the database in a second region, seconds behind: for the day on which the first is
- * gone. Nobody may connect to it until somebody promotes it.
+ * A read replica in a second region, for the loss of the first. No client may connect to it until
+ * an operator promotes it.
  */
 class ReplicaStack extends Stack {
-  /** A minute behind is a minute of events that a lost region takes along. */
+  /** A minute of lag is a minute of events lost with the region. */
   private static final int LAG_SECONDS = 60;
 
   ReplicaStack(Construct scope, String id, StackProps props, Settings settings, String source) {
@@ -39,7 +39,7 @@ class ReplicaStack extends Stack {
     resource.setSourceDbInstanceIdentifier(source);
     // CloudFormation takes it from the key, and takes only one of the two.
     resource.addPropertyDeletionOverride("StorageEncrypted");
-    Findings.ofDatabase(replica, stage);
+    NagSuppressions.ofDatabase(replica, stage);
     alarm(replica, settings);
   }
 
@@ -96,7 +96,7 @@ class ReplicaStack extends Stack {
     new AlarmTopic(this, "Tell", settings)
         .hears(
             Alarm.Builder.create(this, "ReplicaLag")
-                .alarmDescription("The copy falls behind, or does not say how far it is.")
+                .alarmDescription("The replica falls behind, or does not report its lag.")
                 .metric(
                     replica.metric(
                         "ReplicaLag",

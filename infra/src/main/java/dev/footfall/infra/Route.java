@@ -4,20 +4,20 @@ import java.util.List;
 import software.amazon.awscdk.services.apigatewayv2.HttpMethod;
 
 /**
- * A way into the application.
+ * A route of the application.
  *
- * @param reader whether the gateway asks for a token
- * @param load what it is throttled by
+ * @param reader whether the gateway requires a token
+ * @param load the limit that throttles it
  */
 record Route(HttpMethod method, String path, boolean reader, Load load) {
 
-  /** Events may come at any rate that the stage bears; all else is for people and browsers. */
+  /** Events may arrive at the stage's full rate; all other routes are for people and browsers. */
   enum Load {
     WRITE,
     READ
   }
 
-  /** All of the application's; what is not here does not exist. */
+  /** All routes of the application; any other path is a 404. */
   static final List<Route> ALL =
       List.of(
           open(HttpMethod.POST, "/v1/events", Load.WRITE),

@@ -7,16 +7,16 @@ import java.util.Optional;
 import software.constructs.Node;
 
 /**
- * What only whoever deploys can know, from CDK's context ({@code -c key=value}). What is left out
- * is off, but for the two that say who may read.
+ * The deployer's settings, from CDK's context ({@code -c key=value}). An omitted setting is off;
+ * issuer and client id are required.
  *
- * @param issuer of the tokens; API Gateway asks it for its keys
- * @param clientId the tokens' audience, and what the dashboard signs in with
- * @param domain the API's own name and the hosted zone that it is in
- * @param edgeOrigin the API's host name, which makes CloudFront stand in front of it
- * @param replicaRegion where a second copy of the database is kept
- * @param replicaSource the ARN of the database that the copy is made of
- * @param budgetDollars a month; mails go to {@code alarmEmail}
+ * @param issuer the tokens' issuer, whose keys API Gateway fetches
+ * @param clientId the tokens' audience and the dashboard's OpenID Connect client
+ * @param domain the API's custom domain and its hosted zone
+ * @param edgeOrigin the API's host name; setting it puts CloudFront in front
+ * @param replicaRegion the region of the read replica
+ * @param replicaSource the ARN of the replicated database
+ * @param budgetDollars dollars a month; mails go to {@code alarmEmail}
  */
 record Settings(
     Stage stage,
@@ -44,7 +44,7 @@ record Settings(
       throw new IllegalArgumentException("issuer must be an https URL, not " + issuer);
     }
     if (budgetDollars.isPresent() && alarmEmail.isEmpty()) {
-      throw new IllegalArgumentException("budget needs alarm-email, or nobody hears of it");
+      throw new IllegalArgumentException("budget requires alarm-email, the address to notify");
     }
   }
 
@@ -65,7 +65,7 @@ record Settings(
         optional(node, "budget").map(Integer::valueOf));
   }
 
-  /** The context's keys; a test compares them with the README. */
+  /** The context's keys; a test compares them with the documentation. */
   static List<String> keys() {
     return List.of(
         "stage",

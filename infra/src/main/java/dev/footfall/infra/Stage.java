@@ -3,9 +3,8 @@ package dev.footfall.infra;
 import java.time.Duration;
 
 /**
- * All numbers that differ between a trial and the real thing, or that must agree with each other.
- * The arithmetic is checked when a stage is made: one that could run out of connections, or whose
- * time-outs do not nest, does not exist.
+ * All numbers that differ between dev and prod, or that must agree with each other. The constructor
+ * checks the arithmetic: connections must suffice and time-outs must nest.
  */
 record Stage(
     String name,
@@ -27,26 +26,30 @@ record Stage(
     int readsPerSecond) {
 
   /**
-   * Behind {@link #ATTEMPT}, so that the database ends a statement before the collector gives up.
+   * Below {@link #ATTEMPT}, so that the database ends a statement before the collector gives up.
    */
   static final Duration STATEMENT = Duration.ofMillis(1500);
 
-  /** Longer than a statement: whoever waits for a connection outlasts the one that holds it. */
+  /**
+   * Longer than a statement, so that a waiting client outlasts the one that holds the connection.
+   */
   static final Duration BORROW = Duration.ofSeconds(2);
 
-  /** The application's own limits: its defaults, said again so that they are compared here. */
+  /** The application's default limits, repeated here to check how time-outs nest. */
   static final Duration CONNECT = Duration.ofSeconds(1);
 
   static final Duration ATTEMPT = Duration.ofSeconds(2);
   static final Duration WHOLE = Duration.ofSeconds(4);
 
-  /** What the API promises for a 503. */
+  /** The API's promise for a 503. */
   static final Duration PROMISE = Duration.ofSeconds(5);
 
-  /** Past the promise: the application's own answer is better than a function cut off. */
+  /**
+   * Beyond the promise: a response from the application is better than a function that is cut off.
+   */
   static final Duration COLLECTOR = Duration.ofSeconds(6);
 
-  /** The function's, and what a cold start adds to it. */
+  /** The function's time-out plus a cold start. */
   static final Duration GATEWAY = Duration.ofSeconds(10);
 
   /**
@@ -54,21 +57,16 @@ record Stage(
    */
   static final Duration MIGRATOR = Duration.ofMinutes(14);
 
-  /** A quarter-hour is folded an hour after it ends: oftener finds nothing new. */
+  /** A quarter-hour is folded an hour after it ends, so running more often finds nothing new. */
   static final Duration UPKEEP_EVERY = Duration.ofMinutes(15);
 
-  /** The deployment's run and the schedule's may meet; a third has nothing to do. */
+  /** A deployment's run and a scheduled run may overlap; a third would have nothing to do. */
   static final int MIGRATOR_CONCURRENCY = 2;
 
   /**
-   * PostgreSQL keeps 3 for the superuser, RDS 2 for itself; both migrators and a person at psql.
+   * PostgreSQL reserves 3 for the superuser and RDS 2; two migrators and an operator need the rest.
    */
   static final int CONNECTIONS_FOR_OTHERS = 3 + 2 + MIGRATOR_CONCURRENCY + 3;
-
-  /** Months of events; the README says why. */
-  static final int MONTHS_TO_KEEP = 13;
-
-  static final int MONTHS_AHEAD = 3;
 
   static final Stage DEV =
       new Stage(
@@ -130,7 +128,7 @@ record Stage(
     throw new IllegalArgumentException("stage is dev or prod, not " + name);
   }
 
-  /** How many connections the proxy opens at most. */
+  /** The proxy's maximum number of database connections. */
   int proxyConnections() {
     return proxyConnections(databaseConnections, proxyPercent);
   }

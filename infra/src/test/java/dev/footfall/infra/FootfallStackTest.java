@@ -132,7 +132,7 @@ class FootfallStackTest {
 
   @Test
   void bothRolesAreOneArtifactForTheNativeRuntime() {
-    JsonNode collector = DEV.function("takes and counts");
+    JsonNode collector = DEV.function("stores and counts");
     JsonNode migrator = DEV.function("migrates");
 
     assertEquals(collector.get("Code"), migrator.get("Code"));
@@ -145,7 +145,7 @@ class FootfallStackTest {
 
   @Test
   void collectorIsToldWhereAndHowToConnect() {
-    JsonNode variables = DEV.function("takes and counts").at("/Environment/Variables");
+    JsonNode variables = DEV.function("stores and counts").at("/Environment/Variables");
 
     assertEquals("iam", variables.get("FOOTFALL_DATABASE_AUTHENTICATION").asText());
     assertEquals("verify-full", variables.get("FOOTFALL_DATABASE_TLS").asText());

@@ -43,25 +43,27 @@ class SafetyTest {
 
   @Test
   void cfnLintFindsNothing() throws IOException, InterruptedException {
+    Path lint = Path.of("target", "tools", "cfn-lint").toAbsolutePath();
+    assertTrue(Files.isExecutable(lint), "run ./mvnw -f infra/pom.xml process-test-classes once");
     List<String> command =
-        new ArrayList<>(List.of("cfn-lint", "--ignore-checks", CDKS_HABIT, "--"));
+        new ArrayList<>(List.of(lint.toString(), "--ignore-checks", CDKS_HABIT, "--"));
     for (Synthesis each : Synthesis.all()) {
       files(each, ".template.json").forEach(template -> command.add(template.toString()));
     }
     Path output = Path.of("target", "cfn-lint.txt");
-    Process lint =
+    Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
 
-    boolean ended = lint.waitFor(5, TimeUnit.MINUTES);
+    boolean ended = process.waitFor(5, TimeUnit.MINUTES);
     if (!ended) {
-      lint.destroyForcibly();
+      process.destroyForcibly();
     }
     assertTrue(ended, "cfn-lint does not end");
     assertEquals("", Files.readString(output));
-    assertEquals(0, lint.exitValue());
+    assertEquals(0, process.exitValue());
   }
 
   @Test

@@ -19,7 +19,7 @@ class StageTest {
   @Test
   void whatIsDeployedNeverRunsOutOfConnections() {
     for (Deployed each : BOTH) {
-      JsonNode collector = each.synthesis().function("takes and counts");
+      JsonNode collector = each.synthesis().function("stores and counts");
       int wanted =
           collector.get("ReservedConcurrentExecutions").asInt()
               * collector.at("/Environment/Variables/FOOTFALL_DATABASE_POOL_SIZE").asInt();
@@ -49,7 +49,7 @@ class StageTest {
           each.synthesis()
               .only("AWS::RDS::DBProxyTargetGroup")
               .get("ConnectionPoolConfigurationInfo");
-      JsonNode collector = each.synthesis().function("takes and counts");
+      JsonNode collector = each.synthesis().function("stores and counts");
       JsonNode variables = collector.at("/Environment/Variables");
       long statement = Long.parseLong(pool.get("InitQuery").asText().replaceAll("\\D", ""));
       long borrow = pool.get("ConnectionBorrowTimeout").asLong() * 1000;

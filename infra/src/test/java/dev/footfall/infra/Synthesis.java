@@ -19,7 +19,7 @@ import java.util.zip.ZipOutputStream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 
-/** What the app makes of some settings, synthesised once for all tests, as the CDK would. */
+/** The app's templates for some settings, synthesised once for all tests. */
 final class Synthesis {
   static final ObjectMapper JSON = new ObjectMapper();
   static final Synthesis DEV = new Synthesis(Map.of());
@@ -112,7 +112,7 @@ final class Synthesis {
     return all;
   }
 
-  /** A function's properties, told by one of its variables. */
+  /** A function's properties, found by one of its variables. */
   JsonNode function(String description) {
     return properties("AWS::Lambda::Function").values().stream()
         .filter(f -> f.path("Description").asText().contains(description))
@@ -131,7 +131,7 @@ final class Synthesis {
         JSON.readTree(Path.of("cdk.json").toFile()).get("context"), new TypeReference<>() {});
   }
 
-  /** Stands in for the application's, which needs not be built for this. */
+  /** A placeholder for the application's zip, which these tests do not need. */
   static Path functionZip() throws IOException {
     Path zip = Files.createDirectories(Path.of("target", "stand-in")).resolve("function.zip");
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {

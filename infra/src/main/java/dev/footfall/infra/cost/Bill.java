@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
 
-/** What a month costs; by the million events it adds up to the cent. */
+/** A month's cost; the lines per million events add up to the cent. */
 record Bill(Load load, DatabaseSize database, Map<Component, Double> dollars) {
 
   double monthly() {
@@ -16,7 +16,7 @@ record Bill(Load load, DatabaseSize database, Map<Component, Double> dollars) {
         .setScale(2, RoundingMode.HALF_UP);
   }
 
-  /** The sum of the lines as they are shown. */
+  /** The sum of the lines as printed. */
   BigDecimal perMillion() {
     return dollars.keySet().stream().map(this::perMillion).reduce(BigDecimal.ZERO, BigDecimal::add);
   }

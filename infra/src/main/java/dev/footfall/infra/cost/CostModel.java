@@ -5,7 +5,7 @@ import static dev.footfall.infra.cost.Load.HOURS_PER_MONTH;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Adds up what a load costs in a month; all numbers but the services' own rules are inputs. */
+/** Computes the monthly cost of a load. All numbers are inputs, except the services' own rules. */
 record CostModel(Inputs inputs) {
   private static final double MILLION = 1e6;
   private static final double GB = 1e9;

@@ -20,7 +20,7 @@ public final class CostTable {
 
   private CostTable() {}
 
-  /** The argument is a file of inputs to take instead of those that come along. */
+  /** The optional argument is a file of inputs that replaces the default one. */
   public static void main(String[] args) {
     System.out.print(markdown(args.length > 0 ? Inputs.of(Path.of(args[0])) : Inputs.ours()));
   }

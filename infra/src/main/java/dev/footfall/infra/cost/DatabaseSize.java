@@ -3,16 +3,16 @@ package dev.footfall.infra.cost;
 import java.util.Arrays;
 
 /**
- * The smallest database that carries a load at its peak and keeps its months.
+ * The smallest database for a load's peak and its retention.
  *
- * @param storageGb what is provisioned
- * @param backupGb what its backups hold
+ * @param storageGb provisioned storage
+ * @param backupGb size of the backups
  */
 record DatabaseSize(Instance instance, double storageGb, double iops, double backupGb) {
   private static final double GB = 1e9;
   private static final double DAYS_PER_MONTH = Load.HOURS_PER_MONTH / 24;
 
-  /** The least that RDS provisions. */
+  /** RDS' minimum storage. */
   private static final double LEAST_STORAGE_GB = 20;
 
   /** From this size on RDS stripes a gp3 volume over four. */
@@ -31,7 +31,7 @@ record DatabaseSize(Instance instance, double storageGb, double iops, double bac
         keptGb + writeAheadLogGb(load, inputs));
   }
 
-  /** What gp3 includes. */
+  /** The IOPS that gp3 includes. */
   double includedIops() {
     return storageGb < STRIPED_GB ? 3_000 : 12_000;
   }

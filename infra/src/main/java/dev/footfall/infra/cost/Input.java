@@ -2,10 +2,7 @@ package dev.footfall.infra.cost;
 
 import java.time.YearMonth;
 
-/**
- * A number that the model takes in, with all that it needs to be checked: what it counts, when it
- * held and where it is from.
- */
+/** An input of the model, with its unit, date and source, so that it can be checked. */
 record Input(double value, String unit, YearMonth heldIn, String source) {
 
   /** Reads {@code value | unit | month | source}. */

@@ -12,17 +12,17 @@ import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The prices and measures of one file; an absent name is an error and never a free service. */
+/** The prices and measurements of one file. A missing name is an error, never a free service. */
 record Inputs(String region, SortedMap<String, Input> byName) {
   private static final String OURS = "inputs.properties";
 
-  /** Those that come along. */
+  /** The default inputs. */
   static Inputs ours() {
     return read(
         new InputStreamReader(Inputs.class.getResourceAsStream(OURS), StandardCharsets.UTF_8));
   }
 
-  /** Somebody's own, in the same form. */
+  /** Inputs from a file of the same format. */
   static Inputs of(Path file) {
     try {
       return read(Files.newBufferedReader(file));
@@ -52,7 +52,7 @@ record Inputs(String region, SortedMap<String, Input> byName) {
     return input.value();
   }
 
-  /** Whatever costs money, by name. */
+  /** The names of all prices. */
   Map<String, Input> prices() {
     return byName.subMap("price.", "price/");
   }

@@ -1,6 +1,6 @@
 package dev.footfall.infra.cost;
 
-/** How many events arrive in a month, and how many of them one request carries. */
+/** Events per month, and events per request. */
 record Load(long eventsPerMonth, int batch) {
   static final double HOURS_PER_MONTH = 730;
   private static final double SECONDS_PER_MONTH = HOURS_PER_MONTH * 3600;

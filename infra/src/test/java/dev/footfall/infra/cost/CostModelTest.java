@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class CostModelTest {
   private final CostModel model = new CostModel(Inputs.ours());
 
-  /** Other than ours they never change, so neither do the figures worked out from them. */
+  /** Unlike the real inputs these never change, so neither do the expected figures. */
   private static CostModel example() {
     Path file = Path.of("src/test/resources/dev/footfall/infra/cost/worked-example.properties");
     return new CostModel(Inputs.of(file));

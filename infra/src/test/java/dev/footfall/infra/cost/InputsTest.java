@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InputsTest {
+  private static final Path APPLICATION = Path.of("../src/main/resources/application.properties");
 
   @Test
   void everyPriceHasAUnitAMonthAndThePageToCheckItOn() {
@@ -37,6 +41,17 @@ class InputsTest {
     assertFalse(price.heldIn().isAfter(YearMonth.now()), name);
     assertTrue(price.source().startsWith("https://aws.amazon.com/"), name);
     assertTrue(price.source().endsWith("/pricing/") || price.source().contains("on-demand"), name);
+  }
+
+  @Test
+  void eventsAreChargedForAsLongAsTheApplicationKeepsThem() throws IOException {
+    Properties application = new Properties();
+    try (Reader in = Files.newBufferedReader(APPLICATION)) {
+      application.load(in);
+    }
+    int pastMonths = Integer.parseInt(application.getProperty("footfall.retention.months-to-keep"));
+
+    assertEquals(pastMonths + 1, Inputs.ours().of("months.kept"));
   }
 
   @Test

@@ -1,22 +1,22 @@
 package dev.footfall.infra;
 
 import io.github.cdklabs.cdknag.NagPackSuppression;
-import io.github.cdklabs.cdknag.NagSuppressions;
 import java.util.List;
 import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
-/** What cdk-nag finds and we accept, each with its reason and as narrow as it can be. */
-final class Findings {
-  private Findings() {}
+/** The cdk-nag findings that we accept, each with its reason and as narrow as possible. */
+final class NagSuppressions {
+  private NagSuppressions() {}
 
   static void accept(IConstruct where, String rule, String reason, String... only) {
     NagPackSuppression.Builder finding = NagPackSuppression.builder().id(rule).reason(reason);
     if (only.length > 0) {
       finding.appliesTo(List.of(only));
     }
-    NagSuppressions.addResourceSuppressions((Construct) where, List.of(finding.build()), true);
+    io.github.cdklabs.cdknag.NagSuppressions.addResourceSuppressions(
+        (Construct) where, List.of(finding.build()), true);
   }
 
   static void ofDatabase(Construct database, Stage stage) {
@@ -31,7 +31,7 @@ final class Findings {
     }
   }
 
-  /** CDK's own function behind the deployment's trigger, which no construct of ours makes. */
+  /** CDK's own function behind the deployment's trigger. */
   static void ofTrigger(Stack stack) {
     stack.getNode().getChildren().stream()
         .filter(child -> child.getNode().getId().startsWith("AWSCDK.TriggerCustomResource"))

@@ -2,20 +2,19 @@ package dev.footfall.infra;
 
 import java.util.List;
 import java.util.stream.Stream;
-import software.amazon.awscdk.services.cloudwatch.Dashboard;
 import software.amazon.awscdk.services.cloudwatch.GraphWidget;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
 import software.amazon.awscdk.services.cloudwatch.SingleValueWidget;
 import software.constructs.Construct;
 
-/** One page: what was counted, how fast, and how much room is left; from top to bottom. */
-class Overview extends Construct {
+/** One CloudWatch dashboard: traffic at the top, then latency, then capacity. */
+class Dashboard extends Construct {
   private static final int THIRD = 8; // of the 24 columns that a dashboard has
 
-  Overview(Construct scope, String id, Metrics metrics) {
+  Dashboard(Construct scope, String id, Metrics metrics) {
     super(scope, id);
-    Dashboard.Builder.create(this, "Dashboard")
+    software.amazon.awscdk.services.cloudwatch.Dashboard.Builder.create(this, "Dashboard")
         .widgets(List.of(numbers(metrics), traffic(metrics), application(metrics), room(metrics)))
         .build();
   }

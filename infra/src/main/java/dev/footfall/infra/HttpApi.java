@@ -7,7 +7,6 @@ import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.aws_apigatewayv2_authorizers.HttpJwtAuthorizer;
 import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
 import software.amazon.awscdk.services.apigatewayv2.CfnStage;
-import software.amazon.awscdk.services.apigatewayv2.HttpApi;
 import software.amazon.awscdk.services.apigatewayv2.HttpNoneAuthorizer;
 import software.amazon.awscdk.services.apigatewayv2.HttpRoute;
 import software.amazon.awscdk.services.apigatewayv2.HttpRouteKey;
@@ -20,20 +19,20 @@ import software.constructs.Construct;
 import software.constructs.IConstruct;
 
 /**
- * The HTTP API: the application's routes and no others, a token asked for on each that reads, each
- * throttled on its own. Its log tells what happened, and nothing of whom.
+ * The HTTP API: only the application's routes, each with its own throttle, and a token required on
+ * each read. Its log contains nothing about the client.
  */
-class Entrance extends Construct {
-  private final HttpApi api;
+class HttpApi extends Construct {
+  private final software.amazon.awscdk.services.apigatewayv2.HttpApi api;
   private final HttpStage stage;
 
-  Entrance(Construct scope, String id, IFunction collector, Settings settings) {
+  HttpApi(Construct scope, String id, IFunction collector, Settings settings) {
     super(scope, id);
     api =
-        HttpApi.Builder.create(this, "Api")
+        software.amazon.awscdk.services.apigatewayv2.HttpApi.Builder.create(this, "Api")
             .description("Footfall")
             .createDefaultStage(false)
-            // With a name of its own it has one address, not two.
+            // A custom domain disables the default endpoint.
             .disableExecuteApiEndpoint(settings.domain().isPresent())
             .build();
     stage = stage(settings);
@@ -42,7 +41,7 @@ class Entrance extends Construct {
     logAccess(settings.stage());
   }
 
-  HttpApi api() {
+  software.amazon.awscdk.services.apigatewayv2.HttpApi api() {
     return api;
   }
 
@@ -53,7 +52,7 @@ class Entrance extends Construct {
   private HttpStage stage(Settings settings) {
     return HttpStage.Builder.create(this, "Stage")
         .httpApi(api)
-        .stageName("$default") // a named one would stand in front of each path
+        .stageName("$default") // a named stage would prefix each path
         .autoDeploy(true)
         .throttle(
             ThrottleSettings.builder()
@@ -87,7 +86,7 @@ class Entrance extends Construct {
             .authorizer(route.reader() ? reader : new HttpNoneAuthorizer())
             .build();
     if (!route.reader()) {
-      Findings.accept(
+      NagSuppressions.accept(
           made,
           "AwsSolutions-APIG4",
           "Open on purpose: a pixel, a page and its visitors have no secret.");
@@ -99,7 +98,7 @@ class Entrance extends Construct {
     Map<String, Object> settings = new LinkedHashMap<>();
     for (Route route : Route.ALL) {
       int perSecond = route.perSecond(numbers);
-      // A burst of half a second: what comes at once must find functions to run in.
+      // A burst of half a second: simultaneous requests need free function instances.
       settings.put(
           route.key(),
           Map.of("ThrottlingRateLimit", perSecond, "ThrottlingBurstLimit", perSecond / 2));

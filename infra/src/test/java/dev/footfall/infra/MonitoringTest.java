@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-class WatchingTest {
+class MonitoringTest {
   private static final Set<String> WATCHED =
       new TreeSet<>(
           Set.of(

@@ -1,0 +1,75 @@
+package dev.footfall.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.function.FunctionProcess;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The figures of one start of a function: milliseconds, and megabytes for the last.
+ *
+ * @param ready from the start of the process to its first request for an event
+ * @param warmMedian of the events after the first
+ */
+record ColdRun(double ready, double first, double warmMedian, double warmP99, double peak) {
+  static final int WARM_EVENTS = 200;
+
+  /** How many events one start stores. */
+  static final int EVENTS = 1 + WARM_EVENTS;
+
+  private static final Duration MOST = Duration.ofSeconds(30);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Starts the function. */
+  interface Starter {
+    FunctionProcess start() throws IOException;
+  }
+
+  /** Fails, with what the function wrote, if it stores any event not at all or not as new. */
+  static ColdRun of(Starter starter) throws Exception {
+    try (FunctionProcess function = starter.start()) {
+      try {
+        return measure(function, new PageViews());
+      } catch (Exception e) {
+        throw new IllegalStateException(e + "\nThe function wrote:\n" + function.output(), e);
+      }
+    }
+  }
+
+  private static ColdRun measure(FunctionProcess function, PageViews views) throws Exception {
+    double ready = millis(function.awaitRequest(MOST).toNanos());
+    double first = store(function, views.next());
+    double[] warm = new double[WARM_EVENTS];
+    for (int i = 0; i < warm.length; i++) {
+      function.awaitRequest(MOST); // Else the way back from its last answer would count.
+      warm[i] = store(function, views.next());
+    }
+    return new ColdRun(
+        ready,
+        first,
+        Quantiles.of(warm, 0.5),
+        Quantiles.of(warm, 0.99),
+        function.peakMemory() / 1e6);
+  }
+
+  private static double store(FunctionProcess function, String event) throws Exception {
+    long start = System.nanoTime();
+    Answer answer =
+        function
+            .invoke(event)
+            .thenApply(text -> new Answer(text, System.nanoTime()))
+            .get(MOST.toMillis(), TimeUnit.MILLISECONDS);
+    if (JSON.readTree(answer.text()).path("statusCode").asInt() != 201) {
+      throw new IllegalStateException("an event was not stored: " + answer.text());
+    }
+    return millis(answer.at() - start);
+  }
+
+  private static double millis(long nanos) {
+    return nanos / 1e6;
+  }
+
+  /** An answer and when it came, by the clock of the thread that read it. */
+  private record Answer(String text, long at) {}
+}

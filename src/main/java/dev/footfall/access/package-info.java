@@ -1,0 +1,4 @@
+@NullMarked
+package dev.footfall.access;
+
+import org.jspecify.annotations.NullMarked;

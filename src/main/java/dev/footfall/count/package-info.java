@@ -1,0 +1,4 @@
+@NullMarked
+package dev.footfall.count;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.footfall.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.footfall.event;
+
+import org.jspecify.annotations.NullMarked;

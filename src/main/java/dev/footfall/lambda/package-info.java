@@ -1,0 +1,4 @@
+@NullMarked
+package dev.footfall.lambda;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.footfall.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.footfall.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.footfall.wire;
+
+import org.jspecify.annotations.NullMarked;
