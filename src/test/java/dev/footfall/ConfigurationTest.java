@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Every key of {@code footfall.*}: its default in production, and that the README tells it. */
+/** Every key of {@code footfall.*}: its default in production, and that it is documented. */
 class ConfigurationTest {
   private static final Map<String, String> DEFAULTS =
       new TreeMap<>(
@@ -65,13 +65,13 @@ class ConfigurationTest {
   }
 
   @Test
-  void theReadmeTellsEveryKeyWithItsDefault() throws IOException {
-    String readme = Files.readString(Path.of("README.md"));
+  void everyKeyIsDocumentedWithItsDefault() throws IOException {
+    String page = Files.readString(Path.of("docs/configuration.md"));
 
     DEFAULTS.forEach(
         (key, value) ->
             assertTrue(
-                readme.contains(
+                page.contains(
                     "| `" + key + "` | " + (value.isEmpty() ? "none" : "`" + value + "`")),
                 key));
   }

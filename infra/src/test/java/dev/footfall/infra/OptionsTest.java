@@ -123,7 +123,7 @@ class OptionsTest {
 
   @Test
   void readmeTellsOfEachSetting() throws IOException {
-    String readme = Files.readString(Path.of("../README.md"));
+    String readme = Files.readString(Path.of("../docs/deploy-aws.md"));
     Settings.keys().forEach(key -> assertTrue(readme.contains("`" + key + "`"), key));
   }
 }

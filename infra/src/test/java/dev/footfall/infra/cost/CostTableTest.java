@@ -15,7 +15,7 @@ class CostTableTest {
 
   @Test
   void theReadmeShowsWhatTheCommandPrints() throws Exception {
-    String readme = Files.readString(Path.of("..", "README.md"));
+    String readme = Files.readString(Path.of("..", "docs", "cost.md"));
 
     Matcher marked = MARKED.matcher(readme);
 
@@ -25,7 +25,7 @@ class CostTableTest {
 
   @Test
   void theReadmeNamesTheCommand() throws Exception {
-    String readme = Files.readString(Path.of("..", "README.md"));
+    String readme = Files.readString(Path.of("..", "docs", "cost.md"));
 
     assertTrue(readme.contains("-Dexec.mainClass=" + CostTable.class.getName()));
   }
