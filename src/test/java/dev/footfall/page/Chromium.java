@@ -8,7 +8,7 @@ import dev.footfall.testsupport.Tool;
 import java.util.List;
 import java.util.Map;
 
-/** The machine's own Chromium, without a window and without calls home. */
+/** Chromium without a window and without calls home. */
 final class Chromium implements AutoCloseable {
   private static final List<String> ARGUMENTS =
       List.of(
