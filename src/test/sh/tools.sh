@@ -1,9 +1,9 @@
 #!/bin/sh
-# tools.sh NAME…: makes target/tools/NAME, below the current folder, for pgbouncer, chromium, node, cfn-lint or gcc.
+# tools.sh NAME…: makes target/tools/NAME, below the current folder, for the tools named below.
 #
 # A tool that the machine has is linked. A missing one is brought on Debian and Ubuntu, and one line says so:
-# - PgBouncer and Chromium are unpacked into a cache folder: this needs no root, installs nothing, starts no service.
-# - Node and gcc work only where they are installed, which takes root.
+# - pgbouncer, chromium and curl are unpacked into a cache folder: this needs no root, installs nothing, starts no service.
+# - node and gcc work only where they are installed, which takes root.
 # - cfn-lint comes from PyPI.
 # Where a tool cannot be had, one line says what to install.
 set -eu
@@ -37,15 +37,19 @@ have() {
   return 1
 }
 
-# With its own lists and archives it needs no root, and two users' or two builds' runs do not meet.
-apt_get() {
-  apt-get -q -y -o Debug::NoLocking=true -o Dir::State::Lists="$cache/apt/lists" -o Dir::Cache="$cache/apt" \
-    -o APT::Install-Recommends=false "$@" >>"$log" 2>&1
-}
+apt_get() { apt-get -q -y "$@" >>"$log" 2>&1; }
 
+# With lists and archives of our own, apt needs no root and meets no other apt.
 update_apt() {
   [ -z "${updated-}" ] || return 0
   mkdir -p "$cache/apt/lists/partial" "$cache/apt/archives/partial"
+  export APT_CONFIG="$cache/apt/apt.conf"
+  cat >"$APT_CONFIG" <<CONF
+Dir::State::Lists "$cache/apt/lists";
+Dir::Cache "$cache/apt";
+Debug::NoLocking "true";
+APT::Install-Recommends "false";
+CONF
   apt_get update || : # a broken source among several does no harm here, and a missing package fails below
   updated=yes
 }
@@ -84,15 +88,17 @@ SH
 # Ubuntu has Chromium as a snap only. Playwright has a build of its own, and knows which packages that needs.
 unpack_playwrights_chromium() {
   export PLAYWRIGHT_BROWSERS_PATH="$cache/playwright"
-  playwright install --no-shell chromium >>"$log" 2>&1 ||
+  playwright install --no-shell chromium ||
     fail "Playwright cannot fetch Chromium: install Chromium or Google Chrome yourself, not as a snap (details: $log)"
-  # shellcheck disable=SC2046 # one word for each package
-  unpack chromium "$(find "$PLAYWRIGHT_BROWSERS_PATH" -type f -name chrome)" \
-    $(playwright install-deps --dry-run chromium | sed -n 's/.*--no-install-recommends \([^"]*\).*/\1/p')
+  playwright install-deps --dry-run chromium || : # it fails where packages are missing, after it has listed them
+  packages=$(sed -n '/^Missing system dependencies/,$s/^  \([a-z0-9][a-z0-9.+-]*\)$/\1/p' "$log")
+  # shellcheck disable=SC2086 # one word for each package
+  unpack chromium "$(find "$PLAYWRIGHT_BROWSERS_PATH" -type f -name chrome)" $packages
 }
 
 playwright() {
-  ./mvnw -q -B exec:java -Dexec.mainClass=com.microsoft.playwright.CLI -Dexec.classpathScope=test -Dexec.args="$*"
+  ./mvnw -q -B exec:java -Dexec.mainClass=com.microsoft.playwright.CLI -Dexec.classpathScope=test -Dexec.args="$*" \
+    >>"$log" 2>&1
 }
 
 install_packages() {
@@ -113,13 +119,11 @@ install_from_pypi() {
 }
 
 bring() {
+  case $1 in pgbouncer | chromium | curl) say "$1 is missing here: fetching it into $cache" ;; esac
   case $1 in
-  pgbouncer)
-    say "pgbouncer is missing here: fetching it with apt-get into $cache"
-    unpack pgbouncer "$cache/pgbouncer/usr/sbin/pgbouncer" pgbouncer
-    ;;
+  pgbouncer) unpack pgbouncer "$cache/pgbouncer/usr/sbin/pgbouncer" pgbouncer ;;
+  curl) unpack curl "$cache/curl/usr/bin/curl" curl ;;
   chromium)
-    say "chromium is missing here: fetching it into $cache"
     update_apt
     if apt_get -s install chromium && grep -q '^Inst chromium ' "$log"; then
       unpack chromium "$cache/chromium/usr/lib/chromium/chromium" chromium

@@ -138,7 +138,8 @@ class DashboardStatesTest {
     page.click("text=Copy curl");
     dashboard.sees(1, () -> page.locator("text=Copied").count());
     String curl = (String) page.evaluate("navigator.clipboard.readText()");
-    Process sent = new ProcessBuilder("sh", "-c", curl + " -sf -m 10").inheritIO().start();
+    String pasted = "PATH=$PATH:target/tools; " + curl + " -sf -m 10";
+    Process sent = new ProcessBuilder("sh", "-c", pasted).inheritIO().start();
     assertTrue(sent.waitFor(20, TimeUnit.SECONDS));
     assertEquals(0, sent.exitValue());
 

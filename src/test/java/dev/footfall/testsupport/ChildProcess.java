@@ -42,7 +42,8 @@ public final class ChildProcess implements AutoCloseable {
   }
 
   public static void signal(String name, long pid) throws IOException, InterruptedException {
-    int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+    // The shell's own: as a program of its own, kill is not everywhere.
+    int exit = new ProcessBuilder("sh", "-c", "kill -" + name + " " + pid).start().waitFor();
     if (exit != 0) {
       throw new IllegalStateException("kill -" + name + " " + pid + " gave " + exit);
     }
