@@ -20,7 +20,8 @@ final class LocalEvent {
   private LocalEvent() {}
 
   static ObjectNode of(HttpServerRequest request, Buffer body) {
-    String path = decoded(request.path());
+    // OPTIONS * has no path.
+    String path = decoded(Objects.requireNonNullElse(request.path(), "/"));
     String query = request.query();
     ObjectNode event = JSON.createObjectNode();
     event.put("version", "2.0").put("routeKey", "$default").put("rawPath", path);
