@@ -5,100 +5,102 @@ import static dev.footfall.infra.cost.Load.HOURS_PER_MONTH;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Computes the monthly cost of a load. All numbers are inputs, except the services' own rules. */
+/** Computes what a load costs per month. Every number is an input, except AWS's billing rules. */
 record CostModel(Inputs inputs) {
   private static final double MILLION = 1e6;
   private static final double GB = 1e9;
 
-  /** API Gateway's unit of metering. */
-  private static final double METERED_BYTES = 512 * 1024;
+  /** API Gateway bills every 512 KiB begun as a request. */
+  private static final double BILLED_BYTES = 512 * 1024;
 
-  private static final double FIRST_TIER = 300 * MILLION;
+  private static final double FIRST_TIER_REQUESTS = 300 * MILLION;
 
-  /** An instance, its storage and its IOPS are there twice. */
-  private static final int ZONES_OF_THE_DATABASE = 2;
+  /** Multi-AZ doubles the instance, its storage and its IOPS. */
+  private static final int DATABASE_ZONES = 2;
 
-  private static final int LEAST_VCPUS_OF_A_PROXY = 2;
+  private static final int MIN_PROXY_VCPUS = 2;
 
-  /** CloudWatch's format holds so many values of a metric. */
-  private static final int MOST_VALUES = 100;
+  /** CloudWatch's Embedded Metric Format allows this many values of a metric per line. */
+  private static final int MAX_METRIC_VALUES = 100;
 
   Bill bill(Load load) {
     DatabaseSize database = DatabaseSize.of(load, inputs);
-    Map<Component, Double> dollars = new EnumMap<>(Component.class);
-    dollars.put(Component.API_GATEWAY, apiGateway(load));
-    dollars.put(Component.LAMBDA, lambda(load));
-    dollars.put(Component.INSTANCE, instance(database));
-    dollars.put(Component.STORAGE, storage(database));
-    dollars.put(Component.PROXY, proxy(database));
-    dollars.put(Component.LOGS, logs(load));
-    dollars.put(Component.WATCHING, watching());
-    dollars.put(Component.NETWORK, network());
-    dollars.put(Component.TRANSFER, transfer(load));
+    Map<LineItem, Double> dollars = new EnumMap<>(LineItem.class);
+    dollars.put(LineItem.API_GATEWAY, apiGateway(load));
+    dollars.put(LineItem.LAMBDA, lambda(load));
+    dollars.put(LineItem.INSTANCE, instance(database));
+    dollars.put(LineItem.STORAGE, storage(database));
+    dollars.put(LineItem.PROXY, proxy(database));
+    dollars.put(LineItem.LOGS, logs(load));
+    dollars.put(LineItem.MONITORING, monitoring());
+    dollars.put(LineItem.NETWORK, network());
+    dollars.put(LineItem.TRANSFER, transfer(load));
     return new Bill(load, database, dollars);
   }
 
   private double apiGateway(Load load) {
-    double bytes = inputs.of("request.bytes.event") * load.batch();
-    double metered = load.requests() * Math.ceil(bytes / METERED_BYTES);
-    double first = Math.min(metered, FIRST_TIER);
-    return (first * inputs.of("price.api.first")
-            + (metered - first) * inputs.of("price.api.beyond"))
+    double bytes = inputs.value("request.bytes.event") * load.batch();
+    double billed = load.requests() * Math.ceil(bytes / BILLED_BYTES);
+    double first = Math.min(billed, FIRST_TIER_REQUESTS);
+    return (first * inputs.value("price.api.first")
+            + (billed - first) * inputs.value("price.api.beyond"))
         / MILLION;
   }
 
   private double lambda(Load load) {
-    double seconds = (inputs.of("lambda.ms") + inputs.of("lambda.ms.event") * load.batch()) / 1e3;
+    double seconds =
+        (inputs.value("lambda.ms") + inputs.value("lambda.ms.event") * load.batch()) / 1e3;
     return load.requests()
-        * (inputs.of("price.lambda.requests") / MILLION
-            + seconds * inputs.of("lambda.memory.gb") * inputs.of("price.lambda.duration"));
+        * (inputs.value("price.lambda.requests") / MILLION
+            + seconds * inputs.value("lambda.memory.gb") * inputs.value("price.lambda.duration"));
   }
 
   private double instance(DatabaseSize database) {
-    return ZONES_OF_THE_DATABASE
-        * HOURS_PER_MONTH
-        * inputs.of("price.rds." + database.instance().type());
+    return DATABASE_ZONES * HOURS_PER_MONTH * inputs.value("price.rds." + database.instance().id());
   }
 
   private double storage(DatabaseSize database) {
     double iops = Math.max(0, database.iops() - database.includedIops());
     double backupGb = Math.max(0, database.backupGb() - database.storageGb());
-    return ZONES_OF_THE_DATABASE
-            * (database.storageGb() * inputs.of("price.rds.storage")
-                + iops * inputs.of("price.rds.iops"))
-        + backupGb * inputs.of("price.rds.backup");
+    return DATABASE_ZONES
+            * (database.storageGb() * inputs.value("price.rds.storage")
+                + iops * inputs.value("price.rds.iops"))
+        + backupGb * inputs.value("price.rds.backup");
   }
 
   private double proxy(DatabaseSize database) {
-    int vcpus = Math.max(LEAST_VCPUS_OF_A_PROXY, database.instance().vcpus());
-    return vcpus * HOURS_PER_MONTH * inputs.of("price.proxy");
+    int vcpus = Math.max(MIN_PROXY_VCPUS, database.instance().vcpus());
+    return vcpus * HOURS_PER_MONTH * inputs.value("price.proxy");
   }
 
   private double logs(Load load) {
-    double valueBytes = inputs.of("log.bytes.event") * (Math.min(load.batch(), MOST_VALUES) - 1);
-    double gigabytes = load.requests() * (inputs.of("log.bytes") + valueBytes) / GB;
-    double storedGb = gigabytes * inputs.of("log.compression") * inputs.of("log.months");
-    return gigabytes * inputs.of("price.logs.ingested") + storedGb * inputs.of("price.logs.stored");
+    double valueBytes =
+        inputs.value("log.bytes.event") * (Math.min(load.batch(), MAX_METRIC_VALUES) - 1);
+    double gigabytes = load.requests() * (inputs.value("log.bytes") + valueBytes) / GB;
+    double storedGb = gigabytes * inputs.value("log.compression") * inputs.value("log.months");
+    return gigabytes * inputs.value("price.logs.ingested")
+        + storedGb * inputs.value("price.logs.stored");
   }
 
-  private double watching() {
-    return inputs.of("metrics") * inputs.of("price.metric")
-        + inputs.of("alarms") * inputs.of("price.alarm")
-        + inputs.of("dashboards") * inputs.of("price.dashboard");
+  private double monitoring() {
+    return inputs.value("metrics") * inputs.value("price.metric")
+        + inputs.value("alarms") * inputs.value("price.alarm")
+        + inputs.value("dashboards") * inputs.value("price.dashboard");
   }
 
   private double network() {
-    return inputs.of("endpoints")
-            * inputs.of("zones")
+    return inputs.value("endpoints")
+            * inputs.value("zones")
             * HOURS_PER_MONTH
-            * inputs.of("price.endpoint.hour")
-        + inputs.of("secrets") * inputs.of("price.secret");
+            * inputs.value("price.endpoint.hour")
+        + inputs.value("secrets") * inputs.value("price.secret");
   }
 
   private double transfer(Load load) {
     double bytes =
         load.requests()
-            * (inputs.of("response.bytes") + inputs.of("response.bytes.event") * load.batch());
-    return bytes / GB * inputs.of("price.transfer");
+            * (inputs.value("response.bytes")
+                + inputs.value("response.bytes.event") * load.batch());
+    return bytes / GB * inputs.value("price.transfer");
   }
 }

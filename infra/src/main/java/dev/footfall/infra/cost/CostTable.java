@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Prints what a million events cost, as the Markdown table of the README.
+ * Prints the cost of a million events, as the Markdown table in the documentation.
  *
  * <pre>./mvnw -q -f infra/pom.xml compile exec:java \
  *     -Dexec.mainClass=dev.footfall.infra.cost.CostTable [-Dexec.args=FILE]</pre>
@@ -20,9 +20,9 @@ public final class CostTable {
 
   private CostTable() {}
 
-  /** The optional argument is a file of inputs that replaces the default one. */
+  /** The optional argument is a file of inputs to use instead of the bundled one. */
   public static void main(String[] args) {
-    System.out.print(markdown(args.length > 0 ? Inputs.of(Path.of(args[0])) : Inputs.ours()));
+    System.out.print(markdown(args.length > 0 ? Inputs.read(Path.of(args[0])) : Inputs.bundled()));
   }
 
   static String markdown(Inputs inputs) {
@@ -35,12 +35,12 @@ public final class CostTable {
     rows.add(row("events a month", bills, bill -> volume(bill.load())));
     rows.add("|:--|" + "--:|".repeat(bills.size()));
     rows.add(row("events a request", bills, bill -> "" + bill.load().batch()));
-    for (Component component : Component.values()) {
-      rows.add(row(component.title(), bills, bill -> "" + bill.perMillion(component)));
+    for (LineItem item : LineItem.values()) {
+      rows.add(row(item.title(), bills, bill -> "" + bill.perMillion(item)));
     }
     rows.add(row("**dollars per million events**", bills, bill -> "**" + bill.perMillion() + "**"));
     rows.add(row("dollars a month", bills, bill -> number(bill.monthly())));
-    rows.add(row("the database", bills, bill -> bill.database().instance().type()));
+    rows.add(row("the database", bills, bill -> bill.database().instance().id()));
     rows.add(row("its storage, GB", bills, bill -> number(bill.database().storageGb())));
     return String.join("\n", rows) + "\n";
   }

@@ -3,27 +3,28 @@ package dev.footfall.infra.cost;
 import java.util.Arrays;
 
 /**
- * The smallest database for a load's peak and its retention.
+ * The smallest database that handles a load's peak and stores all months that are kept.
  *
- * @param storageGb provisioned storage
- * @param backupGb size of the backups
+ * @param storageGb the provisioned storage
+ * @param iops the IOPS needed at the peak
+ * @param backupGb the size of its backups
  */
-record DatabaseSize(Instance instance, double storageGb, double iops, double backupGb) {
+record DatabaseSize(InstanceClass instance, double storageGb, double iops, double backupGb) {
   private static final double GB = 1e9;
   private static final double DAYS_PER_MONTH = Load.HOURS_PER_MONTH / 24;
 
-  /** RDS' minimum storage. */
-  private static final double LEAST_STORAGE_GB = 20;
+  /** The minimum that RDS provisions. */
+  private static final double MIN_STORAGE_GB = 20;
 
-  /** From this size on RDS stripes a gp3 volume over four. */
+  /** From this size on, RDS stripes gp3 storage across four volumes. */
   private static final double STRIPED_GB = 400;
 
   static DatabaseSize of(Load load, Inputs inputs) {
-    double monthGb = load.eventsPerMonth() * inputs.of("event.bytes") / GB;
-    double keptGb = monthGb * inputs.of("months.kept");
+    double monthGb = load.eventsPerMonth() * inputs.value("event.bytes") / GB;
+    double keptGb = monthGb * inputs.value("months.kept");
     double storageGb =
-        Math.max(LEAST_STORAGE_GB, Math.ceil(keptGb * inputs.of("storage.headroom")));
-    double memoryGb = monthGb / DAYS_PER_MONTH / inputs.of("memory.target");
+        Math.max(MIN_STORAGE_GB, Math.ceil(keptGb * inputs.value("storage.headroom")));
+    double memoryGb = monthGb / DAYS_PER_MONTH / inputs.value("memory.target");
     return new DatabaseSize(
         smallest(cores(load, inputs), memoryGb),
         storageGb,
@@ -38,34 +39,34 @@ record DatabaseSize(Instance instance, double storageGb, double iops, double bac
 
   private static double cores(Load load, Inputs inputs) {
     double microseconds =
-        inputs.of("statement.cpu.us") + inputs.of("statement.cpu.us.event") * load.batch();
-    return peakRequests(load, inputs) * microseconds / 1e6 / inputs.of("cpu.target");
+        inputs.value("statement.cpu.us") + inputs.value("statement.cpu.us.event") * load.batch();
+    return peakRequests(load, inputs) * microseconds / 1e6 / inputs.value("cpu.target");
   }
 
-  /** Each commit flushes the write-ahead log, and checkpoints write the pages. */
+  /** Every commit flushes the write-ahead log, and checkpoints write the pages. */
   private static double iops(Load load, Inputs inputs) {
-    return peakRequests(load, inputs) * (1 + inputs.of("pages.event") * load.batch());
+    return peakRequests(load, inputs) * (1 + inputs.value("pages.event") * load.batch());
   }
 
   private static double writeAheadLogGb(Load load, Inputs inputs) {
     double bytes =
-        load.eventsPerMonth() * inputs.of("wal.bytes")
-            + load.requests() * inputs.of("wal.bytes.request");
-    return bytes / GB * inputs.of("backup.days") / DAYS_PER_MONTH;
+        load.eventsPerMonth() * inputs.value("wal.bytes")
+            + load.requests() * inputs.value("wal.bytes.request");
+    return bytes / GB * inputs.value("backup.days") / DAYS_PER_MONTH;
   }
 
   private static double peakRequests(Load load, Inputs inputs) {
-    return load.requestsPerSecond() * inputs.of("peak.factor");
+    return load.requestsPerSecond() * inputs.value("peak.factor");
   }
 
-  private static Instance smallest(double cores, double memoryGb) {
-    return Arrays.stream(Instance.values())
-        .filter(instance -> instance.holds(cores, memoryGb))
+  private static InstanceClass smallest(double cores, double memoryGb) {
+    return Arrays.stream(InstanceClass.values())
+        .filter(instance -> instance.suffices(cores, memoryGb))
         .findFirst()
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
-                    "no instance has %.0f cores and %.0f GB: one database is too small"
+                    "no instance class has %.0f cores and %.0f GB; one database is not enough"
                         .formatted(cores, memoryGb)));
   }
 }

@@ -2,10 +2,13 @@ package dev.footfall.infra.cost;
 
 import java.time.YearMonth;
 
-/** An input of the model, with its unit, date and source, so that it can be checked. */
-record Input(double value, String unit, YearMonth heldIn, String source) {
+/**
+ * A number that the model uses, with what is needed to check it: its unit, the month for which it
+ * was valid, and its source.
+ */
+record Input(double value, String unit, YearMonth month, String source) {
 
-  /** Reads {@code value | unit | month | source}. */
+  /** Parses {@code value | unit | month | source}. */
   static Input parse(String line) {
     String[] parts = line.strip().split("\\s*\\|\\s*");
     if (parts.length != 4) {

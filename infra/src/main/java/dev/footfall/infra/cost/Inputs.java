@@ -8,22 +8,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The prices and measurements of one file. A missing name is an error, never a free service. */
 record Inputs(String region, SortedMap<String, Input> byName) {
-  private static final String OURS = "inputs.properties";
+  private static final String BUNDLED = "inputs.properties";
 
-  /** The default inputs. */
-  static Inputs ours() {
+  /** The inputs that come with the model. */
+  static Inputs bundled() {
     return read(
-        new InputStreamReader(Inputs.class.getResourceAsStream(OURS), StandardCharsets.UTF_8));
+        new InputStreamReader(
+            Objects.requireNonNull(Inputs.class.getResourceAsStream(BUNDLED)),
+            StandardCharsets.UTF_8));
   }
 
   /** Inputs from a file of the same format. */
-  static Inputs of(Path file) {
+  static Inputs read(Path file) {
     try {
       return read(Files.newBufferedReader(file));
     } catch (IOException e) {
@@ -39,20 +42,23 @@ record Inputs(String region, SortedMap<String, Input> byName) {
       throw new UncheckedIOException(e);
     }
     String region = (String) lines.remove("region");
+    if (region == null) {
+      throw new IllegalArgumentException("no input is named region");
+    }
     SortedMap<String, Input> byName = new TreeMap<>();
     lines.forEach((name, line) -> byName.put((String) name, Input.parse((String) line)));
     return new Inputs(region, byName);
   }
 
-  double of(String name) {
+  double value(String name) {
     Input input = byName.get(name);
     if (input == null) {
-      throw new IllegalArgumentException("no input is called " + name);
+      throw new IllegalArgumentException("no input is named " + name);
     }
     return input.value();
   }
 
-  /** The names of all prices. */
+  /** All prices, by name. */
   Map<String, Input> prices() {
     return byName.subMap("price.", "price/");
   }

@@ -1,13 +1,14 @@
 package dev.footfall.infra.cost;
 
-/** Events per month, and events per request. */
+/** How many events arrive per month, and how many of them a request carries. */
 record Load(long eventsPerMonth, int batch) {
   static final double HOURS_PER_MONTH = 730;
   private static final double SECONDS_PER_MONTH = HOURS_PER_MONTH * 3600;
 
   Load {
     if (eventsPerMonth < 1 || batch < 1) {
-      throw new IllegalArgumentException("at least one event a month and a request");
+      throw new IllegalArgumentException(
+          "a load has at least one event per month and one per request");
     }
   }
 

@@ -11,63 +11,63 @@ import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
 class CostModelTest {
-  private final CostModel model = new CostModel(Inputs.ours());
+  private final CostModel model = new CostModel(Inputs.bundled());
 
-  /** Unlike the real inputs these never change, so neither do the expected figures. */
+  /** A model with fixed inputs, so that changes of the real ones do not affect the example. */
   private static CostModel example() {
     Path file = Path.of("src/test/resources/dev/footfall/infra/cost/worked-example.properties");
-    return new CostModel(Inputs.of(file));
+    return new CostModel(Inputs.read(file));
   }
 
   @Test
-  void aHundredMillionSingleEventsCostWhatWasWorkedOutByHand() {
+  void costOfAHundredMillionSingleEventsMatchesACalculationByHand() {
     Bill bill = example().bill(new Load(100_000_000, 1));
 
-    // 100 million requests of less than 512 KB, a dollar a million
-    assertDollars(100.00, bill, Component.API_GATEWAY);
+    // 100 million requests of less than 512 KiB, at a dollar per million
+    assertDollars(100.00, bill, LineItem.API_GATEWAY);
     // 100 x 0.20, and 100 million x 0.0101 s x 0.5 GB x 0.0000133334
-    assertDollars(20.00 + 6.733, bill, Component.LAMBDA);
-    // 380 statements a second of 477 us need 0.36 cores at half load; a day is 1.78 GB: the
-    // smallest
-    assertEquals(Instance.T4G_MEDIUM, bill.database().instance());
-    assertDollars(2 * 730 * 0.065, bill, Component.INSTANCE);
-    // 14 months of 54 GB and a fifth more, in two zones; backups are smaller than that, so free
+    assertDollars(20.00 + 6.733, bill, LineItem.LAMBDA);
+    // 380 statements a second of 477 us each need 0.36 cores at half load, and a day is 1.78 GB, so
+    // the smallest class suffices
+    assertEquals(InstanceClass.T4G_MEDIUM, bill.database().instance());
+    assertDollars(2 * 730 * 0.065, bill, LineItem.INSTANCE);
+    // 14 months of 54 GB plus a fifth, in two zones; the backups are smaller than that, so free
     assertEquals(908, bill.database().storageGb());
-    assertDollars(2 * 908 * 0.115, bill, Component.STORAGE);
-    assertDollars(2 * 730 * 0.015, bill, Component.PROXY);
-    // 110 GB at 0.50, of which 16.5 GB are kept for 0.03
-    assertDollars(55.00 + 0.495, bill, Component.LOGS);
+    assertDollars(2 * 908 * 0.115, bill, LineItem.STORAGE);
+    assertDollars(2 * 730 * 0.015, bill, LineItem.PROXY);
+    // 110 GB at 0.50, of which 16.5 GB are stored at 0.03
+    assertDollars(55.00 + 0.495, bill, LineItem.LOGS);
     // 27 x 0.30, 15 x 0.10, one dashboard
-    assertDollars(8.10 + 1.50 + 3.00, bill, Component.WATCHING);
-    // an endpoint in three zones, and a secret
-    assertDollars(3 * 730 * 0.01 + 0.40, bill, Component.NETWORK);
+    assertDollars(8.10 + 1.50 + 3.00, bill, LineItem.MONITORING);
+    // one endpoint in three zones, and one secret
+    assertDollars(3 * 730 * 0.01 + 0.40, bill, LineItem.NETWORK);
     // 56.6 GB at 0.09
-    assertDollars(5.094, bill, Component.TRANSFER);
+    assertDollars(5.094, bill, LineItem.TRANSFER);
     assertEquals(547.87, bill.monthly(), 0.01);
   }
 
-  private static void assertDollars(double expected, Bill bill, Component component) {
-    assertEquals(expected, bill.dollars().get(component), 0.001, component.name());
+  private static void assertDollars(double expected, Bill bill, LineItem item) {
+    assertEquals(expected, bill.monthly(item), 0.001, item.name());
   }
 
   @Test
-  void theLinesAddUpToTheTotal() {
+  void linesAddUpToTheTotal() {
     for (int batch : new int[] {1, 7, 500}) {
       Bill bill = model.bill(new Load(123_456_789, batch));
 
       BigDecimal lines =
-          Arrays.stream(Component.values())
+          Arrays.stream(LineItem.values())
               .map(bill::perMillion)
               .reduce(BigDecimal.ZERO, BigDecimal::add);
-      assertEquals(EnumSet.allOf(Component.class), bill.dollars().keySet());
+      assertEquals(EnumSet.allOf(LineItem.class), bill.dollars().keySet());
       assertEquals(lines, bill.perMillion());
-      double cents = 0.005 * Component.values().length;
+      double cents = 0.005 * LineItem.values().length;
       assertEquals(bill.monthly() / 123.456789, bill.perMillion().doubleValue(), cents);
     }
   }
 
   @Test
-  void moreEventsNeverCostLessInAMonth() {
+  void moreEventsNeverCostLess() {
     double before = 0;
     for (long millions = 1; millions < 6_000; millions += 7) {
       double dollars = model.bill(new Load(millions * 1_000_000, 10)).monthly();
@@ -77,7 +77,7 @@ class CostModelTest {
   }
 
   @Test
-  void greaterBatchesNeverCostMore() {
+  void largerBatchesNeverCostMore() {
     double before = Double.MAX_VALUE;
     for (int batch = 1; batch <= 500; batch++) {
       double dollars = model.bill(new Load(1_000_000_000, batch)).monthly();
@@ -88,19 +88,18 @@ class CostModelTest {
 
   @Test
   void requestsBeyondTheFirstTierAreCheaper() {
-    double dollars =
-        example().bill(new Load(1_000_000_000, 1)).dollars().get(Component.API_GATEWAY);
+    double dollars = example().bill(new Load(1_000_000_000, 1)).monthly(LineItem.API_GATEWAY);
 
     assertEquals(300 * 1.00 + 700 * 0.90, dollars, 0.001);
   }
 
   @Test
-  void instancesAreInTheOrderOfTheirPrice() {
-    Inputs inputs = Inputs.ours();
+  void instanceClassesAreInAscendingOrderOfPrice() {
+    Inputs inputs = Inputs.bundled();
 
     double[] prices =
-        Arrays.stream(Instance.values())
-            .mapToDouble(instance -> inputs.of("price.rds." + instance.type()))
+        Arrays.stream(InstanceClass.values())
+            .mapToDouble(instance -> inputs.value("price.rds." + instance.id()))
             .toArray();
 
     double[] sorted = prices.clone();
@@ -109,7 +108,7 @@ class CostModelTest {
   }
 
   @Test
-  void moreThanOneDatabaseCarriesHasNoPrice() {
+  void aLoadThatIsTooMuchForOneDatabaseIsRejected() {
     Load load = new Load(1_000_000_000_000L, 1);
 
     assertThrows(IllegalArgumentException.class, () -> model.bill(load));

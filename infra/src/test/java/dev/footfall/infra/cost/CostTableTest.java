@@ -3,6 +3,7 @@ package dev.footfall.infra.cost;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -10,23 +11,24 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class CostTableTest {
-  private static final Pattern MARKED =
+  /** The page with the table. */
+  private static final Path DOCUMENTATION = Path.of("../docs/cost.md");
+
+  private static final Pattern TABLE =
       Pattern.compile("<!-- cost: begin -->\\s+(.*?)\\s+<!-- cost: end -->", Pattern.DOTALL);
 
   @Test
-  void theReadmeShowsWhatTheCommandPrints() throws Exception {
-    String readme = Files.readString(Path.of("..", "docs", "cost.md"));
+  void documentationHasTheTableThatTheCommandPrints() throws IOException {
+    Matcher table = TABLE.matcher(Files.readString(DOCUMENTATION));
 
-    Matcher marked = MARKED.matcher(readme);
-
-    assertTrue(marked.find(), "the README has its marks");
-    assertEquals(CostTable.markdown(Inputs.ours()).strip(), marked.group(1).strip());
+    assertTrue(table.find(), "the markers of the table are missing");
+    assertEquals(CostTable.markdown(Inputs.bundled()).strip(), table.group(1).strip());
   }
 
   @Test
-  void theReadmeNamesTheCommand() throws Exception {
-    String readme = Files.readString(Path.of("..", "docs", "cost.md"));
+  void documentationHasTheCommand() throws IOException {
+    String page = Files.readString(DOCUMENTATION);
 
-    assertTrue(readme.contains("-Dexec.mainClass=" + CostTable.class.getName()));
+    assertTrue(page.contains("-Dexec.mainClass=" + CostTable.class.getName()));
   }
 }

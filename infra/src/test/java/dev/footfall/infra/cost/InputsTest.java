@@ -6,14 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -22,11 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InputsTest {
-  private static final Path APPLICATION = Path.of("../src/main/resources/application.properties");
 
   @Test
-  void everyPriceHasAUnitAMonthAndThePageToCheckItOn() {
-    Map<String, Input> prices = Inputs.ours().prices();
+  void everyPriceHasAUnitAMonthAndAPageToCheckItOn() {
+    Map<String, Input> prices = Inputs.bundled().prices();
 
     assertFalse(prices.isEmpty());
     assertAll(
@@ -37,25 +33,14 @@ class InputsTest {
   private static void assertCheckable(String name, Input price) {
     assertTrue(price.value() > 0, name);
     assertTrue(price.unit().startsWith("per "), name);
-    assertTrue(price.heldIn().isAfter(YearMonth.of(2024, 12)), name);
-    assertFalse(price.heldIn().isAfter(YearMonth.now()), name);
+    assertTrue(price.month().isAfter(YearMonth.of(2024, 12)), name);
+    assertFalse(price.month().isAfter(YearMonth.now()), name);
     assertTrue(price.source().startsWith("https://aws.amazon.com/"), name);
     assertTrue(price.source().endsWith("/pricing/") || price.source().contains("on-demand"), name);
   }
 
   @Test
-  void eventsAreChargedForAsLongAsTheApplicationKeepsThem() throws IOException {
-    Properties application = new Properties();
-    try (Reader in = Files.newBufferedReader(APPLICATION)) {
-      application.load(in);
-    }
-    int pastMonths = Integer.parseInt(application.getProperty("footfall.retention.months-to-keep"));
-
-    assertEquals(pastMonths + 1, Inputs.ours().of("months.kept"));
-  }
-
-  @Test
-  void everyInputChangesTheBillOfSomeLoad() {
+  void everyInputChangesSomeBill() {
     Inputs demanding = demanding();
 
     assertAll(
@@ -63,9 +48,11 @@ class InputsTest {
             .map(name -> () -> assertTrue(changesSomeBill(demanding, name), name)));
   }
 
-  /** More than ours, so that what IOPS, backups and requests over 512 KB cost has its turn. */
+  /**
+   * Higher than the bundled ones, so that IOPS, backups and requests over 512 KiB cost something.
+   */
   private static Inputs demanding() {
-    Inputs peaks = times(Inputs.ours(), "peak.factor", 2);
+    Inputs peaks = times(Inputs.bundled(), "peak.factor", 2);
     Inputs backups = times(peaks, "backup.days", 5);
     return times(backups, "request.bytes.event", 3);
   }
@@ -75,7 +62,7 @@ class InputsTest {
     return loads().anyMatch(load -> !dollars(inputs, load).equals(dollars(changed, load)));
   }
 
-  /** Empty where one database is too small. */
+  /** Empty if the load is too much for one database. */
   private static OptionalDouble dollars(Inputs inputs, Load load) {
     try {
       return OptionalDouble.of(new CostModel(inputs).bill(load).monthly());
@@ -88,11 +75,11 @@ class InputsTest {
     SortedMap<String, Input> changed = new TreeMap<>(inputs.byName());
     Input input = changed.get(name);
     changed.put(
-        name, new Input(input.value() * factor, input.unit(), input.heldIn(), input.source()));
+        name, new Input(input.value() * factor, input.unit(), input.month(), input.source()));
     return new Inputs(inputs.region(), changed);
   }
 
-  /** In steps of a hundredth from little to more than one database carries. */
+  /** In steps of one percent, from very little to too much for one database. */
   private static Stream<Load> loads() {
     return LongStream.iterate(1_000_000, n -> n < 10_000_000_000L, n -> n * 101 / 100)
         .boxed()
@@ -100,17 +87,17 @@ class InputsTest {
   }
 
   @Test
-  void anAbsentInputIsAnError() {
-    assertThrows(IllegalArgumentException.class, () -> Inputs.ours().of("price.of.nothing"));
+  void aMissingInputIsAnError() {
+    assertThrows(IllegalArgumentException.class, () -> Inputs.bundled().value("price.of.nothing"));
   }
 
   @Test
-  void aLineWithoutItsSourceIsAnError() {
+  void aLineWithoutASourceIsAnError() {
     assertThrows(IllegalArgumentException.class, () -> Input.parse("1.00 | per hour | 2026-01"));
   }
 
   @Test
-  void somebodysOwnFileTakesThePlaceOfOurs(@TempDir Path folder) throws Exception {
+  void inputsCanComeFromAnotherFile(@TempDir Path folder) throws Exception {
     Path own = folder.resolve("own.properties");
     Files.writeString(
         own,
@@ -119,9 +106,9 @@ class InputsTest {
         price.alarm = 0.25 | per alarm | 2026-10 | https://aws.amazon.com/cloudwatch/pricing/
         """);
 
-    Inputs inputs = Inputs.of(own);
+    Inputs inputs = Inputs.read(own);
 
     assertEquals("eu-central-1", inputs.region());
-    assertEquals(0.25, inputs.of("price.alarm"));
+    assertEquals(0.25, inputs.value("price.alarm"));
   }
 }

@@ -1,20 +1,20 @@
 package dev.footfall.infra.cost;
 
-/** The lines of the bill. */
-enum Component {
+/** The lines of the bill, titled as the table prints them. */
+enum LineItem {
   API_GATEWAY("API Gateway, requests"),
   LAMBDA("Lambda, requests and GB-seconds"),
   INSTANCE("RDS instance, two zones"),
   STORAGE("RDS storage, IOPS, backups"),
   PROXY("RDS Proxy"),
   LOGS("CloudWatch Logs"),
-  WATCHING("Metrics, alarms, dashboard"),
+  MONITORING("Metrics, alarms, dashboard"),
   NETWORK("Interface endpoint, secret"),
   TRANSFER("Data transfer out");
 
   private final String title;
 
-  Component(String title) {
+  LineItem(String title) {
     this.title = title;
   }
 

@@ -1,0 +1,5 @@
+/** A model of what Footfall costs on AWS. */
+@NullMarked
+package dev.footfall.infra.cost;
+
+import org.jspecify.annotations.NullMarked;
