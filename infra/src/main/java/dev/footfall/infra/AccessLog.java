@@ -14,9 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * The access log's fields: the outcome of a request and its duration, and nothing about the client.
- */
+/** The access log's format: each request's outcome and duration, and nothing about the client. */
 final class AccessLog {
   static final String FORMAT = json(fields());
 

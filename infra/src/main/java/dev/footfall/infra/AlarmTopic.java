@@ -8,7 +8,7 @@ import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
-/** The topic that alarms notify, when they start and when they end. */
+/** The topic that reports when an alarm starts and when it ends. */
 class AlarmTopic extends Construct {
   /** A topic with its own policy accepts messages only from the services that the policy names. */
   private static final List<String> PUBLISHERS =
@@ -20,13 +20,15 @@ class AlarmTopic extends Construct {
     super(scope, id);
     topic = Topic.Builder.create(this, "Topic").enforceSsl(true).build();
     PUBLISHERS.forEach(service -> topic.grantPublish(new ServicePrincipal(service)));
-    settings.alarmEmail().ifPresent(to -> topic.addSubscription(new EmailSubscription(to)));
+    settings
+        .alarmEmail()
+        .ifPresent(address -> topic.addSubscription(new EmailSubscription(address)));
   }
 
-  void hears(Alarm alarm) {
-    SnsAction tell = new SnsAction(topic);
-    alarm.addAlarmAction(tell);
-    alarm.addOkAction(tell);
+  void notifiedBy(Alarm alarm) {
+    SnsAction notification = new SnsAction(topic);
+    alarm.addAlarmAction(notification);
+    alarm.addOkAction(notification);
   }
 
   String arn() {

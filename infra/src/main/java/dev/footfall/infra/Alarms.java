@@ -2,6 +2,7 @@ package dev.footfall.infra;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
@@ -11,7 +12,7 @@ import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.rds.CfnEventSubscription;
 import software.constructs.Construct;
 
-/** Alarms for promises that are broken or about to be. */
+/** Alarms for promises that are broken or soon will be. Each also reports when it is over. */
 class Alarms extends Construct {
   private static final long GIB = 1L << 30;
 
@@ -20,90 +21,94 @@ class Alarms extends Construct {
   Alarms(Construct scope, String id, Metrics metrics, Database database, Settings settings) {
     super(scope, id);
     topic = new AlarmTopic(this, "Tell", settings);
-    ofTraffic(metrics);
-    ofUpkeep(metrics);
-    ofConnections(metrics);
-    ofDatabase(metrics, settings.stage());
-    databaseEvents(database);
+    watchTraffic(metrics);
+    watchUpkeep(metrics);
+    watchConnections(metrics, settings.stage());
+    watchDatabase(metrics, settings.stage());
+    reportDatabaseEvents(database);
   }
 
   String topicArn() {
     return topic.arn();
   }
 
-  private void ofTraffic(Metrics of) {
+  private void watchTraffic(Metrics metrics) {
     MathExpression failed =
         MathExpression.Builder.create()
             .expression("100 * failed / requests")
-            .usingMetrics(Map.of("failed", of.serverErrors(), "requests", of.requests()))
-            .label("percent of requests failed with 5xx")
+            // Sorted, because CDK lists the metrics in the map's order.
+            .usingMetrics(
+                new TreeMap<>(
+                    Map.of("failed", metrics.serverErrors(), "requests", metrics.requests())))
+            .label("percent of requests answered with 5xx")
             .period(Metrics.PERIOD)
             .build();
-    above("ServerErrors", failed, 1, 1, "Senders retry, but pixels do not.");
-    above("FunctionErrors", of.errors(), 0, 1, "The collector crashed or ran out of time.");
-    above("Throttles", of.throttles(), 0, 2, "Reserved concurrency is used up.");
+    above("ServerErrors", failed, 1, 1, "Clients retry failed requests, but pixels do not.");
+    above("FunctionErrors", metrics.collectorErrors(), 0, 1, "The collector crashed or timed out.");
+    above("Throttles", metrics.throttles(), 0, 2, "The reserved concurrency is used up.");
     above(
         "Slow",
-        of.duration("p99"),
-        Stage.ATTEMPT.toMillis(),
+        metrics.duration("p99"),
+        Stage.ATTEMPT_TIMEOUT.toMillis(),
         3,
-        "One in a hundred needs more than one attempt's time.");
+        "One request in a hundred takes longer than one attempt at a statement may.");
     above(
         "IngestionLag",
-        of.ingestionLag("p99"),
+        metrics.ingestionLag("p99"),
         Duration.minutes(15).toMilliseconds().doubleValue(),
         3,
-        "Events arrive late, so recent counts are still growing.");
+        "Events arrive late, so the counts of recent quarter-hours are still growing.");
   }
 
-  private void ofUpkeep(Metrics of) {
-    above("MigratorFailed", of.migratorErrors(), 0, 1, "Migration or upkeep failed; see its log.");
-    alarm(
+  private void watchUpkeep(Metrics metrics) {
+    above(
+        "MigratorFailed",
+        metrics.migratorErrors(),
+        0,
+        1,
+        "A migration or the upkeep failed; see the migrator's log.");
+    below(
         "MigratorSilent",
-        of.migratorRuns(Duration.hours(1)),
+        metrics.migratorInvocations(Duration.hours(1)),
         1,
-        1,
-        ComparisonOperator.LESS_THAN_THRESHOLD,
         TreatMissingData.BREACHING,
-        "Upkeep has not run for an hour: counters are not folded and months are not created.");
+        "The schedule has not started the upkeep for an hour: counters are not folded, and monthly"
+            + " partitions are not created.");
   }
 
-  private void ofConnections(Metrics of) {
+  private void watchConnections(Metrics metrics, Stage stage) {
     above(
         "Pinned",
-        of.pinned(),
+        metrics.pinnedConnections(),
         0,
         3,
-        "A client pins a proxy connection, which no statement of Footfall should do.");
-    // µs: a tenth of what a borrower waits at most
+        "A session has pinned its connection, which no statement of Footfall should cause.");
     above(
         "BorrowLatency",
-        of.borrowLatency(),
-        Stage.BORROW.toNanos() / 1e3 / 10,
+        metrics.borrowLatency(),
+        Stage.BORROW_TIMEOUT.toNanos() / 1e3 / 10, // µs; a tenth of the longest possible wait
         3,
-        "Clients wait for a database connection.");
-  }
-
-  private void ofDatabase(Metrics of, Stage stage) {
-    above("Cpu", of.cpu(), 80, 3, "There is no headroom left for a campaign's peak.");
+        "Connections are scarce, and writes wait for them.");
     above(
         "Connections",
-        of.databaseConnections(),
+        metrics.databaseConnections(),
         stage.databaseConnections() * 0.9,
         3,
-        "Nearly all connections are in use.");
-    alarm(
-        "Storage",
-        of.freeStorage(),
-        stage.storageGib() * GIB / 5.0,
-        1,
-        ComparisonOperator.LESS_THAN_THRESHOLD,
-        TreatMissingData.MISSING,
-        "Less than a fifth of the initial storage is free; RDS grows it up to the limit.");
+        "Nearly all database connections are in use, some of them not by the proxy.");
   }
 
-  /** Events that RDS reports but no metric shows, such as failed backups. */
-  private void databaseEvents(Database database) {
+  private void watchDatabase(Metrics metrics, Stage stage) {
+    above("Cpu", metrics.databaseCpu(), 80, 3, "There is no CPU left for a campaign's peak.");
+    below(
+        "Storage",
+        metrics.freeStorage(),
+        stage.storageGib() * GIB / 5.0,
+        TreatMissingData.MISSING,
+        "Less than a fifth of the initial storage is free. RDS extends it, up to the maximum.");
+  }
+
+  /** What RDS reports about itself but no metric shows, such as failed backups and restores. */
+  private void reportDatabaseEvents(Database database) {
     CfnEventSubscription subscription =
         CfnEventSubscription.Builder.create(this, "DatabaseEvents")
             .snsTopicArn(topic.arn())
@@ -121,33 +126,29 @@ class Alarms extends Construct {
     subscription.getNode().addDependency(topic);
   }
 
-  private void above(String id, IMetric metric, double limit, int periods, String meaning) {
-    alarm(
-        id,
-        metric,
-        limit,
-        periods,
-        ComparisonOperator.GREATER_THAN_THRESHOLD,
-        TreatMissingData.NOT_BREACHING,
-        meaning);
+  private void above(String id, IMetric metric, double limit, int periods, String description) {
+    topic.notifiedBy(
+        alarm(id, metric, limit, description)
+            .evaluationPeriods(periods)
+            .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
+            .treatMissingData(TreatMissingData.NOT_BREACHING)
+            .build());
   }
 
-  private void alarm(
-      String id,
-      IMetric metric,
-      double limit,
-      int periods,
-      ComparisonOperator broken,
-      TreatMissingData missing,
-      String meaning) {
-    topic.hears(
-        Alarm.Builder.create(this, id)
-            .alarmDescription(meaning)
-            .metric(metric)
-            .threshold(limit)
-            .evaluationPeriods(periods)
-            .comparisonOperator(broken)
+  private void below(
+      String id, IMetric metric, double limit, TreatMissingData missing, String description) {
+    topic.notifiedBy(
+        alarm(id, metric, limit, description)
+            .evaluationPeriods(1)
+            .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
             .treatMissingData(missing)
             .build());
+  }
+
+  private Alarm.Builder alarm(String id, IMetric metric, double limit, String description) {
+    return Alarm.Builder.create(this, id)
+        .alarmDescription(description)
+        .metric(metric)
+        .threshold(limit);
   }
 }

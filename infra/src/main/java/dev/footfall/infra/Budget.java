@@ -4,9 +4,9 @@ import java.util.List;
 import software.amazon.awscdk.services.budgets.CfnBudget;
 import software.constructs.Construct;
 
-/** Sends mail when a month's forecast exceeds the budget. */
+/** Sends an email when the month's forecast exceeds the budget. */
 class Budget extends Construct {
-  /** Uses the forecast, which leaves time to act. */
+  /** Of the forecast and not of the actual cost, so that there is time to act. */
   private static final int PERCENT = 100;
 
   Budget(Construct scope, String id, int dollars, String email) {

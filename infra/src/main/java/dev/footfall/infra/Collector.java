@@ -1,22 +1,17 @@
 package dev.footfall.infra;
 
-import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.lambda.Alias;
-import software.amazon.awscdk.services.lambda.Architecture;
-import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
-import software.amazon.awscdk.services.lambda.LoggingFormat;
-import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.Version;
-import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
  * The function that stores and counts events. Traffic goes to its alias, whose version is published
- * only after the database is migrated for it. Its role may only write logs and connect to the
- * database.
+ * only after the database has been migrated for it. Its execution role allows writing its log and
+ * connecting to the database as the collector, and nothing else.
  */
 class Collector extends Construct {
   private final Function function;
@@ -30,25 +25,13 @@ class Collector extends Construct {
       Migrator migrator,
       Settings settings) {
     super(scope, id);
-    Stage stage = settings.stage();
-    LogGroup log = Logs.group(this, "Log", stage);
+    SecurityGroup group = network.closedGroup(this, "Group", "Collector");
     function =
-        Function.Builder.create(this, "Function")
+        NativeFunction.builder(this, network, group, settings)
             .description("Footfall: stores and counts events")
-            .runtime(Runtime.PROVIDED_AL2023)
-            .architecture(Architecture.ARM_64) // a fifth cheaper, and no slower here
-            .handler("bootstrap") // the runtime ignores it
-            .code(Code.fromAsset(settings.functionZip().toString()))
-            .memorySize(stage.collectorMemoryMib())
-            .timeout(Duration.millis(Stage.COLLECTOR.toMillis()))
-            .reservedConcurrentExecutions(stage.reservedConcurrency())
+            .timeout(Duration.millis(Stage.COLLECTOR_TIMEOUT.toMillis()))
+            .reservedConcurrentExecutions(settings.stage().reservedConcurrency())
             .environment(environment(proxy, settings))
-            .role(FunctionRole.of(this, "Role", log))
-            .logGroup(log)
-            .loggingFormat(LoggingFormat.TEXT) // JSON would wrap the line of metrics
-            .vpc(network.vpc())
-            .vpcSubnets(Network.isolated())
-            .securityGroups(List.of(network.closedGroup(this, "Group", "Collector")))
             .build();
     proxy.grantConnect(function);
     Version version = function.getCurrentVersion();
@@ -56,7 +39,7 @@ class Collector extends Construct {
     live = Alias.Builder.create(this, "Live").aliasName("live").version(version).build();
   }
 
-  /** The alias that takes traffic. */
+  /** The alias that receives traffic. */
   Alias live() {
     return live;
   }
@@ -70,10 +53,10 @@ class Collector extends Construct {
         "FOOTFALL_DATABASE_URL", proxy.url(),
         "FOOTFALL_DATABASE_AUTHENTICATION", "iam",
         "FOOTFALL_DATABASE_TLS", "verify-full",
-        "FOOTFALL_DATABASE_POOL_SIZE", "" + settings.stage().poolSize(),
-        "FOOTFALL_DATABASE_CONNECT_TIMEOUT", Stage.CONNECT.toString(),
-        "FOOTFALL_DATABASE_ATTEMPT_TIMEOUT", Stage.ATTEMPT.toString(),
-        "FOOTFALL_DATABASE_TIMEOUT", Stage.WHOLE.toString(),
+        "FOOTFALL_DATABASE_POOL_SIZE", "" + Stage.POOL_SIZE,
+        "FOOTFALL_DATABASE_CONNECT_TIMEOUT", Stage.CONNECT_TIMEOUT.toString(),
+        "FOOTFALL_DATABASE_ATTEMPT_TIMEOUT", Stage.ATTEMPT_TIMEOUT.toString(),
+        "FOOTFALL_DATABASE_TIMEOUT", Stage.TOTAL_TIMEOUT.toString(),
         "FOOTFALL_CORS_ORIGINS", settings.corsOrigins(),
         "FOOTFALL_SIGN_IN_ISSUER", settings.issuer(),
         "FOOTFALL_SIGN_IN_CLIENT_ID", settings.clientId());

@@ -11,12 +11,13 @@ import software.amazon.awscdk.services.rds.ProxyTarget;
 import software.constructs.Construct;
 
 /**
- * RDS Proxy, which shares the database's connections among all collectors. Both ends authenticate
- * by IAM over TLS, so the collector's role needs no password.
+ * RDS Proxy, which shares the database's connections among all collectors. Collectors sign in to
+ * the proxy, and the proxy to the database, with IAM over TLS, so the collector's role has no
+ * password.
  */
 class ConnectionProxy extends Construct {
-  /** The database role that the migrations create. */
-  static final String COLLECTOR = "footfall_collector";
+  /** The database role that the migrations create for the collector. */
+  static final String COLLECTOR_ROLE = "footfall_collector";
 
   private final DatabaseProxy proxy;
 
@@ -26,27 +27,27 @@ class ConnectionProxy extends Construct {
         DatabaseProxy.Builder.create(this, "Proxy")
             .proxyTarget(ProxyTarget.fromInstance(database.instance()))
             .vpc(network.vpc())
-            .vpcSubnets(Network.isolated())
+            .vpcSubnets(Network.isolatedSubnets())
             .securityGroups(List.of(network.closedGroup(this, "Group", "RDS Proxy")))
             .defaultAuthScheme(DefaultAuthScheme.IAM_AUTH)
             .iamAuth(true)
             .requireTls(true)
             .maxConnectionsPercent(stage.proxyPercent())
-            // Half stay open: opening one costs a sign-in, and a campaign's mail goes out at once.
+            // Half stay open: opening one costs a sign-in, and a mailing's clicks come all at once.
             .maxIdleConnectionsPercent(stage.proxyPercent() / 2)
-            .borrowTimeout(Duration.millis(Stage.BORROW.toMillis()))
-            // A frozen instance's connections; the collector makes new ones after a minute anyway.
+            .borrowTimeout(Duration.millis(Stage.BORROW_TIMEOUT.toMillis()))
+            // For clients frozen with their instance; a collector reconnects after a minute anyway.
             .idleClientTimeout(Duration.minutes(5))
-            // Not for the whole server, because the owner's migrations take longer.
-            .initQuery("SET statement_timeout = " + Stage.STATEMENT.toMillis())
+            // Set here and not on the server, because the owner's migrations take longer.
+            .initQuery("SET statement_timeout = " + Stage.STATEMENT_TIMEOUT.toMillis())
             .build();
-    database.instance().grantConnect(proxyRole(), COLLECTOR);
+    database.instance().grantConnect(proxyRole(), COLLECTOR_ROLE);
   }
 
-  /** Lets the collector connect, as its role and no other. */
+  /** Allows the function to connect as the collector's database role, and as no other. */
   void grantConnect(Function collector) {
     proxy.getConnections().allowFrom(collector, Port.tcp(Database.PORT), "PostgreSQL, pooled");
-    proxy.grantConnect(collector, COLLECTOR);
+    proxy.grantConnect(collector, COLLECTOR_ROLE);
   }
 
   String url() {

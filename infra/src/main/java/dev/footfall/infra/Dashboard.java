@@ -8,66 +8,74 @@ import software.amazon.awscdk.services.cloudwatch.IWidget;
 import software.amazon.awscdk.services.cloudwatch.SingleValueWidget;
 import software.constructs.Construct;
 
-/** One CloudWatch dashboard: traffic at the top, then latency, then capacity. */
+/** A CloudWatch dashboard. From top to bottom: what was counted, how fast, and what is left. */
 class Dashboard extends Construct {
-  private static final int THIRD = 8; // of the 24 columns that a dashboard has
+  private static final int THIRD = 8; // of a dashboard's 24 columns
 
   Dashboard(Construct scope, String id, Metrics metrics) {
     super(scope, id);
     software.amazon.awscdk.services.cloudwatch.Dashboard.Builder.create(this, "Dashboard")
-        .widgets(List.of(numbers(metrics), traffic(metrics), application(metrics), room(metrics)))
+        .widgets(
+            List.of(current(metrics), traffic(metrics), application(metrics), capacity(metrics)))
         .build();
   }
 
-  private static List<IWidget> numbers(Metrics of) {
+  private static List<IWidget> current(Metrics metrics) {
     return List.of(
         SingleValueWidget.Builder.create()
             .title("Now")
             .metrics(
                 List.of(
-                    of.events("stored"),
-                    of.events("duplicate"),
-                    of.events("rejected"),
-                    of.ingestionLag("p99"),
-                    of.serverErrors(),
-                    of.latency("p99")))
+                    metrics.events("stored"),
+                    metrics.events("duplicate"),
+                    metrics.events("rejected"),
+                    metrics.ingestionLag("p99"),
+                    metrics.serverErrors(),
+                    metrics.latency("p99")))
             .width(3 * THIRD)
             .height(3)
             .build());
   }
 
-  private static List<IWidget> traffic(Metrics of) {
+  private static List<IWidget> traffic(Metrics metrics) {
     return List.of(
         graph(
             "Events by result",
-            Stream.of("stored", "duplicate", "conflict", "rejected", "ignored").map(of::events)),
-        graph("Requests", Stream.of(of.requests(), of.clientErrors(), of.serverErrors())),
-        graph("Latency, ms", Stream.of("p50", "p95", "p99").map(of::latency)));
+            Stream.of("stored", "duplicate", "conflict", "rejected", "ignored")
+                .map(metrics::events)),
+        graph(
+            "Requests",
+            Stream.of(metrics.requests(), metrics.clientErrors(), metrics.serverErrors())),
+        graph("Latency, ms", Stream.of("p50", "p95", "p99").map(metrics::latency)));
   }
 
-  private static List<IWidget> application(Metrics of) {
+  private static List<IWidget> application(Metrics metrics) {
     return List.of(
-        graph("Ingestion lag, ms", Stream.of("p50", "p95", "p99").map(of::ingestionLag)),
+        graph("Ingestion lag, ms", Stream.of("p50", "p95", "p99").map(metrics::ingestionLag)),
         graph(
             "Statements, p99 ms",
             Stream.of("insert", "insert.failed", "count", "campaigns", "session", "lag")
-                .map(name -> Metrics.own("collector", "database." + name, "p99"))),
+                .map(statement -> metrics.statement(statement, "p99"))),
         graph(
             "Batch size, share of cold starts",
-            Stream.of(
-                Metrics.own("collector", "batch.size", "p95"),
-                Metrics.own("collector", "cold.start", "Average"))));
+            Stream.of(metrics.batchSize("p95"), metrics.coldStarts())));
   }
 
-  private static List<IWidget> room(Metrics of) {
+  private static List<IWidget> capacity(Metrics metrics) {
     return List.of(
         graph(
             "Functions",
-            Stream.of(of.concurrency(), of.throttles(), of.errors(), of.migratorErrors())),
-        graph("Database connections", Stream.of(of.databaseConnections(), of.pinned())),
-        graph("Database CPU, %", Stream.of(of.cpu())),
-        graph("Free storage, bytes", Stream.of(of.freeStorage())),
-        graph("Wait for a connection, µs", Stream.of(of.borrowLatency())));
+            Stream.of(
+                metrics.concurrency(),
+                metrics.throttles(),
+                metrics.collectorErrors(),
+                metrics.migratorErrors())),
+        graph(
+            "Database connections",
+            Stream.of(metrics.databaseConnections(), metrics.pinnedConnections())),
+        graph("Database CPU, %", Stream.of(metrics.databaseCpu())),
+        graph("Free storage, bytes", Stream.of(metrics.freeStorage())),
+        graph("Wait for a connection, µs", Stream.of(metrics.borrowLatency())));
   }
 
   private static GraphWidget graph(String title, Stream<? extends IMetric> metrics) {

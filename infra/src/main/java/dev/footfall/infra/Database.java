@@ -1,14 +1,15 @@
 package dev.footfall.infra;
 
 import java.util.List;
+import java.util.Objects;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.ec2.IConnectable;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ec2.Port;
+import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.iam.Grant;
 import software.amazon.awscdk.services.iam.GrantOnPrincipalOptions;
 import software.amazon.awscdk.services.iam.IGrantable;
@@ -25,7 +26,7 @@ import software.amazon.awscdk.services.rds.RotationSingleUserOptions;
 import software.amazon.awscdk.services.rds.StorageType;
 import software.constructs.Construct;
 
-/** PostgreSQL: encrypted, private, and recoverable to the second. */
+/** PostgreSQL: encrypted, private, and recoverable to any second of the backup period. */
 class Database extends Construct {
   static final int PORT = 5432;
   static final String NAME = "footfall";
@@ -35,56 +36,63 @@ class Database extends Construct {
       DatabaseInstanceEngine.postgres(
           PostgresInstanceEngineProps.builder().version(PostgresEngineVersion.VER_18_3).build());
 
+  /** Valid until 2061. */
+  static final CaCertificate CERTIFICATE_AUTHORITY = CaCertificate.RDS_CA_RSA2048_G1;
+
   private final DatabaseInstance instance;
-  private final String ownersSecret;
+  private final String ownerSecret;
 
   Database(Construct scope, String id, Network network, Settings settings) {
     super(scope, id);
-    Stage stage = settings.stage();
-    DatabaseInstance.Builder builder =
-        DatabaseInstance.Builder.create(this, "Postgres")
-            .engine(ENGINE)
-            .instanceType(new InstanceType(stage.databaseClass()))
-            .vpc(network.vpc())
-            .vpcSubnets(Network.isolated())
-            .securityGroups(List.of(network.closedGroup(this, "Group", "PostgreSQL")))
-            .publiclyAccessible(false)
-            .databaseName(NAME)
-            .port(PORT)
-            .parameterGroup(parameters(stage))
-            .caCertificate(CaCertificate.RDS_CA_RSA2048_G1) // valid until 2061
-            .iamAuthentication(true)
-            .storageType(StorageType.GP3)
-            .allocatedStorage(stage.storageGib())
-            .maxAllocatedStorage(stage.largestStorageGib())
-            .storageEncrypted(true)
-            .multiAz(stage.production())
-            .backupRetention(Duration.days(stage.backupDays()))
-            .copyTagsToSnapshot(true)
-            // 02:00 and Sunday 03:00 UTC: little traffic in Europe and the Americas
-            .preferredBackupWindow("02:00-02:30")
-            .preferredMaintenanceWindow("Sun:03:00-Sun:04:00")
-            .autoMinorVersionUpgrade(true)
-            .enablePerformanceInsights(true)
-            .deletionProtection(stage.production())
-            .removalPolicy(stage.production() ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY);
-    boolean replicated = settings.replicaRegion().isPresent();
-    // RDS makes no read replica of an instance whose password it manages by itself.
-    instance =
-        replicated
-            ? builder.credentials(Credentials.fromGeneratedSecret(OWNER)).build()
-            : builder
-                .credentials(Credentials.fromUsername(OWNER))
-                .manageMasterUserPassword(true)
-                .build();
-    ownersSecret = replicated ? rotated(network) : resource().getAttrMasterUserSecretSecretArn();
-    NagSuppressions.ofDatabase(instance, stage);
+    DatabaseInstance.Builder builder = builder(network, settings.stage());
+    // RDS does not replicate an instance whose password it manages.
+    if (settings.replicaRegion().isPresent()) {
+      instance = builder.credentials(Credentials.fromGeneratedSecret(OWNER)).build();
+      ownerSecret = rotatedSecret(network);
+    } else {
+      instance =
+          builder
+              .credentials(Credentials.fromUsername(OWNER))
+              .manageMasterUserPassword(true)
+              .build();
+      ownerSecret = resource().getAttrMasterUserSecretSecretArn();
+    }
+    NagSuppressions.ofDatabase(instance, settings.stage());
+  }
+
+  private DatabaseInstance.Builder builder(Network network, Stage stage) {
+    return DatabaseInstance.Builder.create(this, "Postgres")
+        .engine(ENGINE)
+        .instanceType(new InstanceType(stage.instanceClass()))
+        .vpc(network.vpc())
+        .vpcSubnets(Network.isolatedSubnets())
+        .securityGroups(List.of(network.closedGroup(this, "Group", "PostgreSQL")))
+        .publiclyAccessible(false)
+        .databaseName(NAME)
+        .port(PORT)
+        .parameterGroup(parameters(stage))
+        .caCertificate(CERTIFICATE_AUTHORITY)
+        .iamAuthentication(true)
+        .storageType(StorageType.GP3)
+        .allocatedStorage(stage.storageGib())
+        .maxAllocatedStorage(stage.maxStorageGib())
+        .storageEncrypted(true)
+        .multiAz(stage.production())
+        .backupRetention(Duration.days(stage.backupDays()))
+        .copyTagsToSnapshot(true)
+        // UTC, when there is little traffic in Europe and the Americas.
+        .preferredBackupWindow("02:00-02:30")
+        .preferredMaintenanceWindow("Sun:03:00-Sun:04:00")
+        .autoMinorVersionUpgrade(true)
+        .enablePerformanceInsights(true)
+        .deletionProtection(stage.production())
+        .removalPolicy(stage.databaseRemoval());
   }
 
   /** The owner's JDBC URL, which bypasses the proxy. */
-  String jdbcUrl(String authorities) {
+  String jdbcUrl(String rootCertificates) {
     return "jdbc:postgresql://%s:%d/%s?sslmode=verify-full&sslrootcert=%s"
-        .formatted(instance.getDbInstanceEndpointAddress(), PORT, NAME, authorities);
+        .formatted(instance.getDbInstanceEndpointAddress(), PORT, NAME, rootCertificates);
   }
 
   /** Allows the client to connect and to read the owner's password; returns the secret's ARN. */
@@ -94,9 +102,9 @@ class Database extends Construct {
         GrantOnPrincipalOptions.builder()
             .grantee(client)
             .actions(List.of("secretsmanager:GetSecretValue"))
-            .resourceArns(List.of(ownersSecret))
+            .resourceArns(List.of(ownerSecret))
             .build());
-    return ownersSecret;
+    return ownerSecret;
   }
 
   DatabaseInstance instance() {
@@ -107,31 +115,7 @@ class Database extends Construct {
     return instance.getInstanceIdentifier();
   }
 
-  private ParameterGroup parameters(Stage stage) {
-    return ParameterGroup.Builder.create(this, "Parameters")
-        .engine(ENGINE)
-        .description("Append-only, many writers")
-        .parameters(DatabaseParameters.of(stage))
-        .build();
-  }
-
-  private String rotated(Network network) {
-    var group = network.closedGroup(this, "RotationGroup", "Rotation of the owner password");
-    network.grantSecretsManager(group);
-    instance.addRotationSingleUser(
-        RotationSingleUserOptions.builder()
-            .automaticallyAfter(Duration.days(7)) // as RDS does where it manages the secret
-            .vpcSubnets(Network.isolated())
-            .securityGroup(group)
-            .build());
-    return instance.getSecret().getSecretArn();
-  }
-
-  private CfnDBInstance resource() {
-    return (CfnDBInstance) instance.getNode().getDefaultChild();
-  }
-
-  /** This instance's ARN, which a replica in another region needs. */
+  /** The instance's ARN, which a replica in another region needs. */
   String arn() {
     return Stack.of(this)
         .formatArn(
@@ -141,5 +125,30 @@ class Database extends Construct {
                 .resourceName(identifier())
                 .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
                 .build());
+  }
+
+  private ParameterGroup parameters(Stage stage) {
+    return ParameterGroup.Builder.create(this, "Parameters")
+        .engine(ENGINE)
+        .description("Append-only, many writers")
+        .parameters(DatabaseParameters.of(stage))
+        .build();
+  }
+
+  private String rotatedSecret(Network network) {
+    SecurityGroup group =
+        network.closedGroup(this, "RotationGroup", "Rotation of the owner password");
+    network.grantSecretsManager(group);
+    instance.addRotationSingleUser(
+        RotationSingleUserOptions.builder()
+            .automaticallyAfter(Duration.days(7)) // as often as RDS rotates a secret of its own
+            .vpcSubnets(Network.isolatedSubnets())
+            .securityGroup(group)
+            .build());
+    return Objects.requireNonNull(instance.getSecret()).getSecretArn();
+  }
+
+  private CfnDBInstance resource() {
+    return (CfnDBInstance) Objects.requireNonNull(instance.getNode().getDefaultChild());
   }
 }

@@ -2,6 +2,7 @@ package dev.footfall.infra;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -18,18 +19,15 @@ import software.amazon.awscdk.services.wafv2.CfnWebACL;
 import software.constructs.Construct;
 
 /**
- * CloudFront in front of the API, with a WAF rate limit for each address. It caches the tracker and
- * the dashboard's files; events and counts always pass through.
+ * CloudFront in front of the API, with a WAF rate limit per client address. It caches the tracker
+ * and the dashboard's files; events and counts always go to the API.
  */
 class EdgeStack extends Stack {
-  /** CloudFront requires its web ACLs in this region. */
+  /** The only region where CloudFront's web ACLs can be. */
   static final String REGION = "us-east-1";
 
-  /**
-   * Requests of one address in five minutes: a hundred people behind one office's address, with 20
-   * events each.
-   */
-  static final int REQUESTS = 2_000;
+  /** Per address in five minutes: an office of a hundred people, with 20 events each. */
+  static final int MAX_REQUESTS = 2_000;
 
   private final String origin;
 
@@ -40,29 +38,36 @@ class EdgeStack extends Stack {
         Distribution.Builder.create(this, "Distribution")
             .comment("Footfall")
             .httpVersion(HttpVersion.HTTP2_AND_3)
-            .webAclId(limits().getAttrArn())
+            .webAclId(webAcl().getAttrArn())
             .defaultBehavior(behaviour(CachePolicy.CACHING_DISABLED, AllowedMethods.ALLOW_ALL))
+            // Sorted, because CDK lists the paths in the map's order.
             .additionalBehaviors(
-                Map.of(
-                    "/footfall.js", kept(),
-                    "/assets/*", kept()))
+                new TreeMap<>(
+                    Map.of(
+                        "/footfall.js", cached(),
+                        "/assets/*", cached())))
             .build();
-    NagSuppressions.accept(
-        distribution, "AwsSolutions-CFR1", "A campaign's visitors come from anywhere.");
-    NagSuppressions.accept(
-        distribution,
-        "AwsSolutions-CFR3",
-        "Its log would hold addresses and user agents, which Footfall promises not to keep.");
-    NagSuppressions.accept(
-        distribution,
-        "AwsSolutions-CFR4",
-        "It has CloudFront's own name and certificate, whose protocol cannot be chosen.");
+    acceptFindings(distribution);
     CfnOutput.Builder.create(this, "Url")
         .value("https://" + distribution.getDistributionDomainName())
         .build();
   }
 
-  private BehaviorOptions kept() {
+  private static void acceptFindings(Distribution distribution) {
+    NagSuppressions.accept(
+        distribution, "AwsSolutions-CFR1", "A campaign's visitors come from anywhere.");
+    NagSuppressions.accept(
+        distribution,
+        "AwsSolutions-CFR3",
+        "An access log would contain addresses and user agents, which Footfall promises not to"
+            + " keep.");
+    NagSuppressions.accept(
+        distribution,
+        "AwsSolutions-CFR4",
+        "It uses CloudFront's own domain and certificate, whose TLS version cannot be chosen.");
+  }
+
+  private BehaviorOptions cached() {
     return behaviour(CachePolicy.CACHING_OPTIMIZED, AllowedMethods.ALLOW_GET_HEAD);
   }
 
@@ -76,41 +81,40 @@ class EdgeStack extends Stack {
         .build();
   }
 
-  private CfnWebACL limits() {
+  private CfnWebACL webAcl() {
     return CfnWebACL.Builder.create(this, "Limits")
         .scope("CLOUDFRONT")
-        .defaultAction(allow())
-        .visibilityConfig(measured("Footfall"))
-        .rules(
-            List.of(
-                CfnWebACL.RuleProperty.builder()
-                    .name("TooMany")
-                    .priority(0)
-                    .action(
-                        CfnWebACL.RuleActionProperty.builder()
-                            .block(CfnWebACL.BlockActionProperty.builder().build())
-                            .build())
-                    .statement(
-                        CfnWebACL.StatementProperty.builder()
-                            .rateBasedStatement(
-                                CfnWebACL.RateBasedStatementProperty.builder()
-                                    .aggregateKeyType("IP")
-                                    .limit(REQUESTS)
-                                    .build())
-                            .build())
-                    .visibilityConfig(measured("TooMany"))
-                    .build()))
+        .defaultAction(
+            CfnWebACL.DefaultActionProperty.builder()
+                .allow(CfnWebACL.AllowActionProperty.builder().build())
+                .build())
+        .visibilityConfig(metricsOnly("Footfall"))
+        .rules(List.of(rateLimit()))
         .build();
   }
 
-  private static CfnWebACL.DefaultActionProperty allow() {
-    return CfnWebACL.DefaultActionProperty.builder()
-        .allow(CfnWebACL.AllowActionProperty.builder().build())
+  private static CfnWebACL.RuleProperty rateLimit() {
+    return CfnWebACL.RuleProperty.builder()
+        .name("TooMany")
+        .priority(0)
+        .action(
+            CfnWebACL.RuleActionProperty.builder()
+                .block(CfnWebACL.BlockActionProperty.builder().build())
+                .build())
+        .statement(
+            CfnWebACL.StatementProperty.builder()
+                .rateBasedStatement(
+                    CfnWebACL.RateBasedStatementProperty.builder()
+                        .aggregateKeyType("IP")
+                        .limit(MAX_REQUESTS)
+                        .build())
+                .build())
+        .visibilityConfig(metricsOnly("TooMany"))
         .build();
   }
 
-  /** Counts requests without sampling them, because a sample would show an address. */
-  private static CfnWebACL.VisibilityConfigProperty measured(String name) {
+  /** Counts requests but keeps no samples of them, because a sample contains the address. */
+  private static CfnWebACL.VisibilityConfigProperty metricsOnly(String name) {
     return CfnWebACL.VisibilityConfigProperty.builder()
         .metricName(name)
         .cloudWatchMetricsEnabled(true)

@@ -6,12 +6,11 @@ import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 
-/**
- * The stacks that the settings request, each checked by cdk-nag: a finding stops the deployment.
- */
+/** Builds the stacks that the settings ask for. A finding of cdk-nag stops the deployment. */
 public final class FootfallApp {
   private FootfallApp() {}
 
+  /** Writes the templates for the CDK command line. */
   public static void main(String[] arguments) {
     build(new App()).synth();
   }

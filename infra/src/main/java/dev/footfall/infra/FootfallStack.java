@@ -5,7 +5,10 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
 
-/** Footfall in one region: everything from the API to the database. */
+/**
+ * Footfall in one region, from the API to the database. The construct ids are part of every
+ * resource's logical id: changing one replaces what is deployed.
+ */
 class FootfallStack extends Stack {
   FootfallStack(Construct scope, String id, StackProps props, Settings settings) {
     super(scope, id, props);
@@ -15,26 +18,21 @@ class FootfallStack extends Stack {
     ConnectionProxy proxy = new ConnectionProxy(this, "Proxy", network, database, stage);
     Migrator migrator = new Migrator(this, "Migrator", network, database, settings);
     Collector collector = new Collector(this, "Collector", network, proxy, migrator, settings);
-    HttpApi httpApi = new HttpApi(this, "Entrance", collector.live(), settings);
+    HttpApi api = new HttpApi(this, "Entrance", collector.live(), settings);
     Metrics metrics =
-        new Metrics(httpApi.stage(), collector.function(), migrator.function(), proxy, database);
+        new Metrics(api.stage(), collector.function(), migrator.function(), proxy, database);
     Alarms alarms = new Alarms(this, "Alarms", metrics, database, settings);
     new Dashboard(this, "Overview", metrics);
-    options(httpApi, settings);
+    addOptionalParts(api, settings);
     NagSuppressions.ofTrigger(this);
-    output(
-        "ApiUrl",
-        settings
-            .domain()
-            .map(domain -> "https://" + domain.name())
-            .orElseGet(httpApi.api()::getApiEndpoint));
+    output("ApiUrl", settings.domain().map(Settings.Domain::url).orElseGet(api::url));
     output("DatabaseArn", database.arn());
     output("MigratorFunction", migrator.function().getFunctionName());
     output("AlarmTopic", alarms.topicArn());
   }
 
-  private void options(HttpApi httpApi, Settings settings) {
-    settings.domain().ifPresent(domain -> new OwnDomain(this, "Domain", httpApi, domain));
+  private void addOptionalParts(HttpApi api, Settings settings) {
+    settings.domain().ifPresent(domain -> new CustomDomain(this, "Domain", api, domain));
     settings
         .budgetDollars()
         .ifPresent(

@@ -3,6 +3,7 @@ package dev.footfall.infra;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.aws_apigatewayv2_authorizers.HttpJwtAuthorizer;
 import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
@@ -11,6 +12,7 @@ import software.amazon.awscdk.services.apigatewayv2.HttpNoneAuthorizer;
 import software.amazon.awscdk.services.apigatewayv2.HttpRoute;
 import software.amazon.awscdk.services.apigatewayv2.HttpRouteKey;
 import software.amazon.awscdk.services.apigatewayv2.HttpStage;
+import software.amazon.awscdk.services.apigatewayv2.IHttpApi;
 import software.amazon.awscdk.services.apigatewayv2.IHttpRouteAuthorizer;
 import software.amazon.awscdk.services.apigatewayv2.PayloadFormatVersion;
 import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
@@ -19,11 +21,11 @@ import software.constructs.Construct;
 import software.constructs.IConstruct;
 
 /**
- * The HTTP API: only the application's routes, each with its own throttle, and a token required on
- * each read. Its log contains nothing about the client.
+ * The HTTP API. It has the application's routes and no others, throttles each on its own, and
+ * requires a token for every read. Its access log says nothing about the client.
  */
 class HttpApi extends Construct {
-  private final software.amazon.awscdk.services.apigatewayv2.HttpApi api;
+  private final IHttpApi api;
   private final HttpStage stage;
 
   HttpApi(Construct scope, String id, IFunction collector, Settings settings) {
@@ -32,7 +34,7 @@ class HttpApi extends Construct {
         software.amazon.awscdk.services.apigatewayv2.HttpApi.Builder.create(this, "Api")
             .description("Footfall")
             .createDefaultStage(false)
-            // A custom domain disables the default endpoint.
+            // With a custom domain the API has one address, not two.
             .disableExecuteApiEndpoint(settings.domain().isPresent())
             .build();
     stage = stage(settings);
@@ -41,7 +43,7 @@ class HttpApi extends Construct {
     logAccess(settings.stage());
   }
 
-  software.amazon.awscdk.services.apigatewayv2.HttpApi api() {
+  IHttpApi api() {
     return api;
   }
 
@@ -49,10 +51,14 @@ class HttpApi extends Construct {
     return stage;
   }
 
+  String url() {
+    return api.getApiEndpoint();
+  }
+
   private HttpStage stage(Settings settings) {
     return HttpStage.Builder.create(this, "Stage")
         .httpApi(api)
-        .stageName("$default") // a named stage would prefix each path
+        .stageName("$default") // any other name becomes the first segment of every path
         .autoDeploy(true)
         .throttle(
             ThrottleSettings.builder()
@@ -70,7 +76,7 @@ class HttpApi extends Construct {
     HttpLambdaIntegration integration =
         HttpLambdaIntegration.Builder.create("Collector", collector)
             .payloadFormatVersion(PayloadFormatVersion.VERSION_2_0)
-            .timeout(Duration.millis(Stage.GATEWAY.toMillis()))
+            .timeout(Duration.millis(Stage.INTEGRATION_TIMEOUT.toMillis()))
             .scopePermissionToRoute(false)
             .build();
     return Route.ALL.stream().<IConstruct>map(route -> route(route, integration, reader)).toList();
@@ -78,44 +84,43 @@ class HttpApi extends Construct {
 
   private HttpRoute route(
       Route route, HttpLambdaIntegration integration, IHttpRouteAuthorizer reader) {
-    HttpRoute made =
+    HttpRoute resource =
         HttpRoute.Builder.create(this, route.key())
             .httpApi(api)
             .routeKey(HttpRouteKey.with(route.path(), route.method()))
             .integration(integration)
-            .authorizer(route.reader() ? reader : new HttpNoneAuthorizer())
+            .authorizer(route.needsToken() ? reader : new HttpNoneAuthorizer())
             .build();
-    if (!route.reader()) {
+    if (!route.needsToken()) {
       NagSuppressions.accept(
-          made,
+          resource,
           "AwsSolutions-APIG4",
-          "Open on purpose: a pixel, a page and its visitors have no secret.");
+          "Open on purpose: pixels, pages and their visitors have no credentials.");
     }
-    return made;
+    return resource;
   }
 
   private void throttle(Stage numbers) {
     Map<String, Object> settings = new LinkedHashMap<>();
     for (Route route : Route.ALL) {
-      int perSecond = route.perSecond(numbers);
-      // A burst of half a second: simultaneous requests need free function instances.
+      int rate = route.requestsPerSecond(numbers);
+      // A burst of half a second, because every request of a burst needs a function instance.
       settings.put(
-          route.key(),
-          Map.of("ThrottlingRateLimit", perSecond, "ThrottlingBurstLimit", perSecond / 2));
+          route.key(), Map.of("ThrottlingRateLimit", rate, "ThrottlingBurstLimit", rate / 2));
     }
-    resource().setRouteSettings(settings);
+    stageResource().setRouteSettings(settings);
   }
 
   private void logAccess(Stage numbers) {
-    resource()
+    stageResource()
         .setAccessLogSettings(
             CfnStage.AccessLogSettingsProperty.builder()
-                .destinationArn(Logs.group(this, "AccessLog", numbers).getLogGroupArn())
+                .destinationArn(LogGroups.create(this, "AccessLog", numbers).getLogGroupArn())
                 .format(AccessLog.FORMAT)
                 .build());
   }
 
-  private CfnStage resource() {
-    return (CfnStage) stage.getNode().getDefaultChild();
+  private CfnStage stageResource() {
+    return (CfnStage) Objects.requireNonNull(stage.getNode().getDefaultChild());
   }
 }

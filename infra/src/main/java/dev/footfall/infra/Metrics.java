@@ -7,12 +7,12 @@ import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.lambda.Function;
 
-/** The metrics that alarms and the dashboard share. */
+/** The metrics that the alarms and the dashboard share. */
 class Metrics {
   /** Short enough to report a fault in time, long enough to ignore a single hiccup. */
   static final Duration PERIOD = Duration.minutes(5);
 
-  /** The application's namespace. */
+  /** The namespace that the application publishes to. */
   static final String NAMESPACE = "Footfall";
 
   private final HttpStage api;
@@ -34,61 +34,75 @@ class Metrics {
     this.database = database;
   }
 
-  /** One of the application's metrics; times are in milliseconds. */
-  static Metric own(String service, String name, String statistic) {
-    return metric(NAMESPACE, Map.of("service", service), name, statistic);
-  }
-
+  /** Events with this result, as the collector publishes them. */
   Metric events(String result) {
-    return own("collector", "events." + result, "Sum");
+    return published("events." + result, "Sum");
   }
 
+  /** In milliseconds. */
   Metric ingestionLag(String statistic) {
-    return own("collector", "ingestion.lag", statistic);
+    return published("ingestion.lag", statistic);
+  }
+
+  /** The duration of a database statement, in milliseconds. */
+  Metric statement(String name, String statistic) {
+    return published("database." + name, statistic);
+  }
+
+  /** Events per request. */
+  Metric batchSize(String statistic) {
+    return published("batch.size", statistic);
+  }
+
+  /** The share of cold starts among invocations. */
+  Metric coldStarts() {
+    return published("cold.start", "Average");
   }
 
   Metric requests() {
-    return api.metricCount(every("Sum"));
+    return api.metricCount(options("Sum"));
   }
 
   Metric serverErrors() {
-    return api.metricServerError(every("Sum"));
+    return api.metricServerError(options("Sum"));
   }
 
   Metric clientErrors() {
-    return api.metricClientError(every("Sum"));
+    return api.metricClientError(options("Sum"));
   }
 
+  /** In milliseconds. */
   Metric latency(String statistic) {
-    return api.metricLatency(every(statistic));
+    return api.metricLatency(options(statistic));
   }
 
-  Metric errors() {
-    return collector.metricErrors(every("Sum"));
+  Metric collectorErrors() {
+    return collector.metricErrors(options("Sum"));
   }
 
   Metric throttles() {
-    return collector.metricThrottles(every("Sum"));
+    return collector.metricThrottles(options("Sum"));
   }
 
+  /** In milliseconds. */
   Metric duration(String statistic) {
-    return collector.metricDuration(every(statistic));
+    return collector.metricDuration(options(statistic));
   }
 
   Metric concurrency() {
-    return collector.metric("ConcurrentExecutions", every("Maximum"));
+    return collector.metric("ConcurrentExecutions", options("Maximum"));
   }
 
   Metric migratorErrors() {
-    return migrator.metricErrors(every("Sum"));
+    return migrator.metricErrors(options("Sum"));
   }
 
-  Metric migratorRuns(Duration period) {
+  Metric migratorInvocations(Duration period) {
     return migrator.metricInvocations(
         MetricOptions.builder().statistic("Sum").period(period).build());
   }
 
-  Metric pinned() {
+  Metric pinnedConnections() {
     return ofProxy("DatabaseConnectionsCurrentlySessionPinned", "Maximum");
   }
 
@@ -97,24 +111,28 @@ class Metrics {
     return ofProxy("DatabaseConnectionsBorrowLatency", "Average");
   }
 
-  Metric cpu() {
-    return database.instance().metricCPUUtilization(every("Average"));
+  Metric databaseCpu() {
+    return database.instance().metricCPUUtilization(options("Average"));
   }
 
   /** In bytes. */
   Metric freeStorage() {
-    return database.instance().metricFreeStorageSpace(every("Minimum"));
+    return database.instance().metricFreeStorageSpace(options("Minimum"));
   }
 
   Metric databaseConnections() {
-    return database.instance().metricDatabaseConnections(every("Maximum"));
+    return database.instance().metricDatabaseConnections(options("Maximum"));
+  }
+
+  private static Metric published(String name, String statistic) {
+    return metric(NAMESPACE, Map.of("service", "collector"), name, statistic);
   }
 
   private Metric ofProxy(String name, String statistic) {
     return metric("AWS/RDS", Map.of("ProxyName", proxy.name()), name, statistic);
   }
 
-  private static MetricOptions every(String statistic) {
+  private static MetricOptions options(String statistic) {
     return MetricOptions.builder().statistic(statistic).period(PERIOD).build();
   }
 

@@ -6,43 +6,45 @@ import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
-/** The cdk-nag findings that we accept, each with its reason and as narrow as possible. */
+/** The cdk-nag findings that are accepted, each as narrow as possible and with its reason. */
 final class NagSuppressions {
   private NagSuppressions() {}
 
-  static void accept(IConstruct where, String rule, String reason, String... only) {
-    NagPackSuppression.Builder finding = NagPackSuppression.builder().id(rule).reason(reason);
-    if (only.length > 0) {
-      finding.appliesTo(List.of(only));
+  static void accept(IConstruct construct, String rule, String reason, String... findings) {
+    NagPackSuppression.Builder suppression = NagPackSuppression.builder().id(rule).reason(reason);
+    if (findings.length > 0) {
+      suppression.appliesTo(List.of(findings));
     }
     io.github.cdklabs.cdknag.NagSuppressions.addResourceSuppressions(
-        (Construct) where, List.of(finding.build()), true);
+        (Construct) construct, List.of(suppression.build()), true);
   }
 
   static void ofDatabase(Construct database, Stage stage) {
     accept(
         database,
         "AwsSolutions-RDS11",
-        "Its security group lets in the proxy and the migrator and nobody else; another port would"
-            + " hide nothing.");
+        "Its security group admits only the proxy and the migrator, so another port would protect"
+            + " nothing.");
     if (!stage.production()) {
-      accept(database, "AwsSolutions-RDS3", "A trial may be down while its zone is.");
-      accept(database, "AwsSolutions-RDS10", "A trial is torn down in one command.");
+      accept(database, "AwsSolutions-RDS3", "A trial may be unavailable while its zone is.");
+      accept(database, "AwsSolutions-RDS10", "One command must be able to tear a trial down.");
     }
   }
 
-  /** CDK's own function behind the deployment's trigger. */
+  /** For CDK's own function, which runs the trigger of the deployment. */
   static void ofTrigger(Stack stack) {
     stack.getNode().getChildren().stream()
         .filter(child -> child.getNode().getId().startsWith("AWSCDK.TriggerCustomResource"))
         .forEach(
             provider -> {
-              accept(provider, "AwsSolutions-IAM4", "CDK's own: it may log, in any group.");
+              accept(
+                  provider, "AwsSolutions-IAM4", "CDK's own function: it may log, to any group.");
               accept(
                   provider,
                   "AwsSolutions-IAM5",
-                  "CDK's own: it may start each version of the migrator, and nothing else.");
-              accept(provider, "AwsSolutions-L1", "CDK's own: its runtime comes with CDK.");
+                  "CDK's own function: it may invoke any version of the migrator, and nothing"
+                      + " else.");
+              accept(provider, "AwsSolutions-L1", "CDK's own function: CDK chooses its runtime.");
             });
   }
 }

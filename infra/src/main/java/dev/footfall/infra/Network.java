@@ -19,12 +19,12 @@ import software.amazon.awscdk.services.ec2.Vpc;
 import software.constructs.Construct;
 
 /**
- * A network without a way in or out: isolated subnets, no internet gateway, no NAT gateway. The
- * only endpoint is Secrets Manager's, for the clients that are granted it.
+ * A network with no route to or from the internet: isolated subnets, no internet gateway, no NAT
+ * gateway. Its only endpoint is Secrets Manager's, open to the clients that are granted it.
  */
 class Network extends Construct {
   private final Vpc vpc;
-  private final InterfaceVpcEndpoint secrets;
+  private final InterfaceVpcEndpoint secretsManager;
 
   Network(Construct scope, String id, Stage stage) {
     super(scope, id);
@@ -32,25 +32,24 @@ class Network extends Construct {
         Vpc.Builder.create(this, "Vpc")
             .availabilityZones(zones(stage))
             .natGateways(0)
-            // Nothing uses the default group; emptying it would need an extra function.
+            // Nothing uses the default group, and emptying it would need a function of its own.
             .restrictDefaultSecurityGroup(false)
             .subnetConfiguration(
                 List.of(
                     SubnetConfiguration.builder()
                         .name("Isolated")
                         .subnetType(SubnetType.PRIVATE_ISOLATED)
-                        .cidrMask(
-                            24) // 251 addresses; functions of one subnet and group share a few
+                        // 251 addresses; functions with the same subnet and group share a few.
+                        .cidrMask(24)
                         .build()))
             .build();
-    logRefusals(stage);
-    secrets =
+    logRejectedTraffic(stage);
+    secretsManager =
         InterfaceVpcEndpoint.Builder.create(this, "Secrets")
             .vpc(vpc)
             .service(InterfaceVpcEndpointAwsService.SECRETS_MANAGER)
-            // It costs by the hour and zone, so dev has one.
-            .subnets(SubnetSelection.builder().subnets(doors(stage)).build())
-            .securityGroups(List.of(closedGroup(this, "SecretsGroup", "Door to Secrets Manager")))
+            .subnets(SubnetSelection.builder().subnets(endpointSubnets(stage)).build())
+            .securityGroups(List.of(closedGroup(this, "SecretsGroup", "Secrets Manager endpoint")))
             .open(false)
             .build();
   }
@@ -59,7 +58,7 @@ class Network extends Construct {
     return vpc;
   }
 
-  /** A security group without rules; constructs open the ports that they own. */
+  /** A security group without rules. The construct that owns a port opens it. */
   SecurityGroup closedGroup(Construct scope, String id, String description) {
     return SecurityGroup.Builder.create(scope, id)
         .vpc(vpc)
@@ -68,30 +67,34 @@ class Network extends Construct {
         .build();
   }
 
-  /** Isolated subnets, all of them. */
-  static SubnetSelection isolated() {
+  /** All isolated subnets. */
+  static SubnetSelection isolatedSubnets() {
     return SubnetSelection.builder().subnetType(SubnetType.PRIVATE_ISOLATED).build();
   }
 
   void grantSecretsManager(IConnectable client) {
-    secrets.getConnections().allowFrom(client, Port.tcp(443), "HTTPS to Secrets Manager");
+    secretsManager.getConnections().allowFrom(client, Port.tcp(443), "HTTPS to Secrets Manager");
   }
 
-  private void logRefusals(Stage stage) {
+  private void logRejectedTraffic(Stage stage) {
     vpc.addFlowLog(
         "Refused",
         FlowLogOptions.builder()
-            .destination(FlowLogDestination.toCloudWatchLogs(Logs.group(this, "RefusedLog", stage)))
+            .destination(
+                FlowLogDestination.toCloudWatchLogs(LogGroups.create(this, "RefusedLog", stage)))
             .trafficType(FlowLogTrafficType.REJECT)
             .build());
   }
 
-  private List<ISubnet> doors(Stage stage) {
+  /**
+   * An endpoint is billed per hour and zone, so a trial has one and production one in each zone.
+   */
+  private List<ISubnet> endpointSubnets(Stage stage) {
     List<ISubnet> all = vpc.getIsolatedSubnets();
     return stage.production() ? all : all.subList(0, 1);
   }
 
-  /** The region's first zones; the template names none. */
+  /** The region's first zones, resolved by CloudFormation: the template names none. */
   private static List<String> zones(Stage stage) {
     return IntStream.range(0, stage.availabilityZones())
         .mapToObj(i -> Fn.select(i, Fn.getAzs()))

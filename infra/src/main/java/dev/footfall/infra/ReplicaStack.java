@@ -1,7 +1,7 @@
 package dev.footfall.infra;
 
 import java.util.List;
-import software.amazon.awscdk.RemovalPolicy;
+import java.util.Objects;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
@@ -11,7 +11,6 @@ import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.ec2.InstanceType;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.kms.Key;
-import software.amazon.awscdk.services.rds.CaCertificate;
 import software.amazon.awscdk.services.rds.CfnDBInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstanceAttributes;
@@ -22,22 +21,23 @@ import software.amazon.awscdk.services.rds.StorageType;
 import software.constructs.Construct;
 
 /**
- * A read replica in a second region, for the loss of the first. No client may connect to it until
- * an operator promotes it.
+ * A read replica in a second region, seconds behind, for the day the first region is lost. Nothing
+ * can connect to it until an operator promotes it.
  */
 class ReplicaStack extends Stack {
-  /** A minute of lag is a minute of events lost with the region. */
-  private static final int LAG_SECONDS = 60;
+  /** A minute of lag is a minute of events that are lost with the first region. */
+  private static final int MAX_LAG_SECONDS = 60;
 
   ReplicaStack(Construct scope, String id, StackProps props, Settings settings, String source) {
     super(scope, id, props);
     Stage stage = settings.stage();
     Network network = new Network(this, "Network", stage);
     DatabaseInstanceReadReplica replica = replica(network, stage);
-    CfnDBInstance resource = (CfnDBInstance) replica.getNode().getDefaultChild();
-    // The construct would look for it in this region.
+    CfnDBInstance resource =
+        (CfnDBInstance) Objects.requireNonNull(replica.getNode().getDefaultChild());
+    // The construct would look for the source in this region.
     resource.setSourceDbInstanceIdentifier(source);
-    // CloudFormation takes it from the key, and takes only one of the two.
+    // CloudFormation infers encryption from the key, and does not accept both properties.
     resource.addPropertyDeletionOverride("StorageEncrypted");
     NagSuppressions.ofDatabase(replica, stage);
     alarm(replica, settings);
@@ -47,26 +47,26 @@ class ReplicaStack extends Stack {
     SecurityGroup closed = network.closedGroup(this, "Group", "Replica");
     return DatabaseInstanceReadReplica.Builder.create(this, "Replica")
         .sourceDatabaseInstance(primary(closed))
-        .instanceType(new InstanceType(stage.databaseClass()))
+        .instanceType(new InstanceType(stage.instanceClass()))
         .vpc(network.vpc())
-        .vpcSubnets(Network.isolated())
+        .vpcSubnets(Network.isolatedSubnets())
         .securityGroups(List.of(closed))
         .publiclyAccessible(false)
         .parameterGroup(parameters(stage))
-        .caCertificate(CaCertificate.RDS_CA_RSA2048_G1)
+        .caCertificate(Database.CERTIFICATE_AUTHORITY)
         .iamAuthentication(true)
         .storageType(StorageType.GP3)
-        // A replica from another region is encrypted by a key of its own.
+        // A cross-region replica needs a key in its own region.
         .storageEncryptionKey(key())
         .multiAz(stage.production())
         .copyTagsToSnapshot(true)
         .enablePerformanceInsights(true)
         .deletionProtection(stage.production())
-        .removalPolicy(stage.production() ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY)
+        .removalPolicy(stage.databaseRemoval())
         .build();
   }
 
-  /** Stands for it; {@code replica-source} says which it is. */
+  /** A placeholder that the construct requires; {@code replica-source} names the real primary. */
   private IDatabaseInstance primary(SecurityGroup group) {
     return DatabaseInstance.fromDatabaseInstanceAttributes(
         this,
@@ -94,7 +94,7 @@ class ReplicaStack extends Stack {
 
   private void alarm(DatabaseInstanceReadReplica replica, Settings settings) {
     new AlarmTopic(this, "Tell", settings)
-        .hears(
+        .notifiedBy(
             Alarm.Builder.create(this, "ReplicaLag")
                 .alarmDescription("The replica falls behind, or does not report its lag.")
                 .metric(
@@ -104,7 +104,7 @@ class ReplicaStack extends Stack {
                             .statistic("Maximum")
                             .period(Metrics.PERIOD)
                             .build()))
-                .threshold(LAG_SECONDS)
+                .threshold(MAX_LAG_SECONDS)
                 .evaluationPeriods(3)
                 .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
                 .treatMissingData(TreatMissingData.BREACHING)

@@ -4,55 +4,59 @@ import java.util.List;
 import software.amazon.awscdk.services.apigatewayv2.HttpMethod;
 
 /**
- * A route of the application.
+ * One of the application's routes.
  *
- * @param reader whether the gateway requires a token
- * @param load the limit that throttles it
+ * @param needsToken whether API Gateway requires a token
+ * @param limit the rate limit that applies to it
  */
-record Route(HttpMethod method, String path, boolean reader, Load load) {
+record Route(HttpMethod method, String path, boolean needsToken, Limit limit) {
 
-  /** Events may arrive at the stage's full rate; all other routes are for people and browsers. */
-  enum Load {
-    WRITE,
-    READ
+  /** Events may arrive at the stage's full rate; people and their browsers need far less. */
+  enum Limit {
+    WRITES,
+    READS
   }
 
-  /** All routes of the application; any other path is a 404. */
+  /** All routes of the application. API Gateway answers 404 to any other. */
   static final List<Route> ALL =
       List.of(
-          open(HttpMethod.POST, "/v1/events", Load.WRITE),
-          open(HttpMethod.GET, "/v1/pixel.gif", Load.WRITE),
-          open(HttpMethod.HEAD, "/v1/pixel.gif", Load.WRITE),
+          open(HttpMethod.POST, "/v1/events", Limit.WRITES),
+          open(HttpMethod.GET, "/v1/pixel.gif", Limit.WRITES),
+          open(HttpMethod.HEAD, "/v1/pixel.gif", Limit.WRITES),
           // The function answers preflights itself, so that they are the same as on a laptop.
-          open(HttpMethod.OPTIONS, "/{path+}", Load.WRITE),
-          open(HttpMethod.GET, "/footfall.js", Load.WRITE),
-          open(HttpMethod.HEAD, "/footfall.js", Load.WRITE),
-          open(HttpMethod.GET, "/", Load.READ),
-          open(HttpMethod.HEAD, "/", Load.READ),
-          open(HttpMethod.GET, "/assets/{name}", Load.READ),
-          open(HttpMethod.HEAD, "/assets/{name}", Load.READ),
-          open(HttpMethod.GET, "/sign-in", Load.READ),
-          open(HttpMethod.GET, "/q/openapi", Load.READ),
-          open(HttpMethod.GET, "/q/health/live", Load.READ),
-          open(HttpMethod.GET, "/q/health/ready", Load.READ),
-          reader("/v1/counts"),
-          reader("/v1/campaigns"),
-          reader("/v1/sessions/{session_id}/events"),
-          reader("/v1/lag"));
+          open(HttpMethod.OPTIONS, "/{path+}", Limit.WRITES),
+          open(HttpMethod.GET, "/footfall.js", Limit.WRITES),
+          open(HttpMethod.HEAD, "/footfall.js", Limit.WRITES),
+          open(HttpMethod.GET, "/", Limit.READS),
+          open(HttpMethod.HEAD, "/", Limit.READS),
+          open(HttpMethod.GET, "/assets/{name}", Limit.READS),
+          open(HttpMethod.HEAD, "/assets/{name}", Limit.READS),
+          open(HttpMethod.GET, "/sign-in", Limit.READS),
+          open(HttpMethod.GET, "/q/openapi", Limit.READS),
+          open(HttpMethod.GET, "/q/health/live", Limit.READS),
+          open(HttpMethod.GET, "/q/health/ready", Limit.READS),
+          withToken("/v1/counts"),
+          withToken("/v1/campaigns"),
+          withToken("/v1/sessions/{session_id}/events"),
+          withToken("/v1/lag"));
 
-  private static Route open(HttpMethod method, String path, Load load) {
-    return new Route(method, path, false, load);
+  private static Route open(HttpMethod method, String path, Limit limit) {
+    return new Route(method, path, false, limit);
   }
 
-  private static Route reader(String path) {
-    return new Route(HttpMethod.GET, path, true, Load.READ);
+  private static Route withToken(String path) {
+    return new Route(HttpMethod.GET, path, true, Limit.READS);
   }
 
+  /** API Gateway's name for the route. */
   String key() {
     return method + " " + path;
   }
 
-  int perSecond(Stage stage) {
-    return load == Load.WRITE ? stage.writesPerSecond() : stage.readsPerSecond();
+  int requestsPerSecond(Stage stage) {
+    return switch (limit) {
+      case WRITES -> stage.writesPerSecond();
+      case READS -> stage.readsPerSecond();
+    };
   }
 }

@@ -2,21 +2,21 @@ package dev.footfall.infra;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import software.constructs.Node;
 
 /**
- * The deployer's settings, from CDK's context ({@code -c key=value}). An omitted setting is off;
- * issuer and client id are required.
+ * The settings that only the deployer can know, read from CDK context ({@code -c key=value}).
+ * {@code issuer} and {@code client-id} are required. Leaving out any other setting selects its
+ * default or turns its feature off.
  *
- * @param issuer the tokens' issuer, whose keys API Gateway fetches
- * @param clientId the tokens' audience and the dashboard's OpenID Connect client
- * @param domain the API's custom domain and its hosted zone
- * @param edgeOrigin the API's host name; setting it puts CloudFront in front
- * @param replicaRegion the region of the read replica
- * @param replicaSource the ARN of the replicated database
- * @param budgetDollars dollars a month; mails go to {@code alarmEmail}
+ * @param issuer the issuer of accepted tokens; API Gateway fetches its signing keys
+ * @param clientId the audience of accepted tokens, and the dashboard's OpenID Connect client
+ * @param domain a custom domain for the API
+ * @param edgeOrigin the API's host name; if set, CloudFront is placed in front of it
+ * @param replicaRegion the region of the database's read replica
+ * @param replicaSource the ARN of the database to replicate
+ * @param budgetDollars monthly budget; notifications go to {@code alarmEmail}
  */
 record Settings(
     Stage stage,
@@ -32,13 +32,46 @@ record Settings(
     Optional<String> replicaSource,
     Optional<Integer> budgetDollars) {
 
-  /** A name in a hosted zone of this account. */
-  record Domain(String name, String zoneId, String zoneName) {}
+  /** A domain name in a Route 53 hosted zone of this account. */
+  record Domain(String name, String zoneId, String zoneName) {
+    String url() {
+      return "https://" + name;
+    }
+  }
+
+  /** The context keys, as the deployer writes them. */
+  enum Key {
+    STAGE("stage"),
+    REGION("region"),
+    FUNCTION_ZIP("function-zip"),
+    ISSUER("issuer"),
+    CLIENT_ID("client-id"),
+    CORS_ORIGINS("cors-origins"),
+    ALARM_EMAIL("alarm-email"),
+    DOMAIN("domain"),
+    ZONE_ID("zone-id"),
+    ZONE_NAME("zone-name"),
+    EDGE_ORIGIN("edge-origin"),
+    REPLICA_REGION("replica-region"),
+    REPLICA_SOURCE("replica-source"),
+    BUDGET("budget");
+
+    private final String text;
+
+    Key(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
+  }
 
   Settings {
     if (!Files.isReadable(functionZip)) {
       throw new IllegalArgumentException(
-          functionZip + " is missing: build it with ./mvnw package -Dnative");
+          functionZip + " is missing; build it with ./mvnw package -Dnative");
     }
     if (!issuer.startsWith("https://")) {
       throw new IllegalArgumentException("issuer must be an https URL, not " + issuer);
@@ -46,50 +79,38 @@ record Settings(
     if (budgetDollars.isPresent() && alarmEmail.isEmpty()) {
       throw new IllegalArgumentException("budget requires alarm-email, the address to notify");
     }
+    if (replicaSource.isPresent() && replicaRegion.isEmpty()) {
+      throw new IllegalArgumentException("replica-source requires replica-region");
+    }
   }
 
   static Settings from(Node node) {
     return new Settings(
-        Stage.of(optional(node, "stage").orElse("dev")),
-        optional(node, "region").orElse("eu-central-1"),
-        Path.of(optional(node, "function-zip").orElse("../target/function.zip")),
-        required(node, "issuer"),
-        required(node, "client-id"),
-        optional(node, "cors-origins").orElse("*"),
-        optional(node, "alarm-email"),
-        optional(node, "domain")
-            .map(name -> new Domain(name, required(node, "zone-id"), required(node, "zone-name"))),
-        optional(node, "edge-origin"),
-        optional(node, "replica-region"),
-        optional(node, "replica-source"),
-        optional(node, "budget").map(Integer::valueOf));
+        Stage.of(optional(node, Key.STAGE).orElse("dev")),
+        optional(node, Key.REGION).orElse("eu-central-1"),
+        Path.of(optional(node, Key.FUNCTION_ZIP).orElse("../target/function.zip")),
+        required(node, Key.ISSUER),
+        required(node, Key.CLIENT_ID),
+        optional(node, Key.CORS_ORIGINS).orElse("*"),
+        optional(node, Key.ALARM_EMAIL),
+        optional(node, Key.DOMAIN).map(name -> domain(node, name)),
+        optional(node, Key.EDGE_ORIGIN),
+        optional(node, Key.REPLICA_REGION),
+        optional(node, Key.REPLICA_SOURCE),
+        optional(node, Key.BUDGET).map(Integer::valueOf));
   }
 
-  /** The context's keys; a test compares them with the documentation. */
-  static List<String> keys() {
-    return List.of(
-        "stage",
-        "region",
-        "function-zip",
-        "issuer",
-        "client-id",
-        "cors-origins",
-        "alarm-email",
-        "domain",
-        "zone-id",
-        "zone-name",
-        "edge-origin",
-        "replica-region",
-        "replica-source",
-        "budget");
+  private static Domain domain(Node node, String name) {
+    return new Domain(name, required(node, Key.ZONE_ID), required(node, Key.ZONE_NAME));
   }
 
-  private static Optional<String> optional(Node node, String key) {
-    return Optional.ofNullable(node.tryGetContext(key)).map(Object::toString);
+  private static Optional<String> optional(Node node, Key key) {
+    return Optional.ofNullable(node.tryGetContext(key.text)).map(Object::toString);
   }
 
-  private static String required(Node node, String key) {
+  private static String required(Node node, Key key) {
     return optional(node, key)
-        .orElseThrow(() -> new IllegalArgumentException("say -c " + key + "=…"));
+        .orElseThrow(
+            () -> new IllegalArgumentException(key + " is required; add -c " + key + "=…"));
   }
 }

@@ -8,47 +8,54 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class MonitoringTest {
-  private static final Set<String> WATCHED =
-      new TreeSet<>(
-          Set.of(
-              "5xx",
-              "Count",
-              "Errors",
-              "Invocations",
-              "Throttles",
-              "Duration",
-              "ingestion.lag",
-              "DatabaseConnectionsCurrentlySessionPinned",
-              "DatabaseConnectionsBorrowLatency",
-              "CPUUtilization",
-              "FreeStorageSpace",
-              "DatabaseConnections"));
+  private static final Set<String> METRICS_WITH_AN_ALARM =
+      Set.of(
+          "5xx",
+          "Count",
+          "Errors",
+          "Invocations",
+          "Throttles",
+          "Duration",
+          "ingestion.lag",
+          "DatabaseConnectionsCurrentlySessionPinned",
+          "DatabaseConnectionsBorrowLatency",
+          "CPUUtilization",
+          "FreeStorageSpace",
+          "DatabaseConnections");
+
+  /** A metric of the application on the dashboard, in a JSON string inside JSON. */
+  private static final Pattern PUBLISHED_METRIC =
+      Pattern.compile("\"Footfall\",\"([^\"]+)\",\"service\",\"collector\"");
 
   @Test
-  void eachPromiseIsWatched() {
+  void everyPromiseHasAnAlarm() {
     Set<String> watched = new TreeSet<>();
     alarms()
         .values()
-        .forEach(a -> a.findValues("MetricName").forEach(n -> watched.add(n.asText())));
+        .forEach(a -> a.findValues("MetricName").forEach(name -> watched.add(name.asText())));
 
-    assertEquals(WATCHED, watched);
+    assertEquals(METRICS_WITH_AN_ALARM, watched);
   }
 
   @Test
-  void eachAlarmTellsSomebodyWhenItStartsAndEndsAndWhatItMeans() {
-    for (Map.Entry<String, JsonNode> alarm : alarms().entrySet()) {
-      for (String when : List.of("AlarmActions", "OKActions")) {
-        assertTrue(alarm.getValue().path(when).toString().contains("AlarmsTell"), alarm.getKey());
-      }
-      assertTrue(alarm.getValue().get("AlarmDescription").asText().endsWith("."), alarm.getKey());
-    }
+  void everyAlarmExplainsItselfAndReportsItsStartAndItsEnd() {
+    alarms()
+        .forEach(
+            (id, alarm) -> {
+              for (String state : List.of("AlarmActions", "OKActions")) {
+                assertTrue(alarm.path(state).toString().contains("AlarmsTell"), id);
+              }
+              assertTrue(alarm.get("AlarmDescription").asText().endsWith("."), id);
+            });
   }
 
   @Test
-  void ownMetricIsAskedForAsTheApplicationWritesIt() {
+  void lagAlarmReadsTheMetricThatTheApplicationPublishes() {
     JsonNode lag = alarm("IngestionLag");
 
     assertEquals("Footfall", lag.get("Namespace").asText());
@@ -59,55 +66,102 @@ class MonitoringTest {
   }
 
   @Test
-  void connectionsAreWatchedShortOfTheirLimit() {
+  void errorRateIsCalculatedFromMetricsInAFixedOrder() {
+    List<String> metrics = alarm("ServerErrors").get("Metrics").findValuesAsText("Id");
+
+    assertEquals(List.of("failed", "requests"), metrics.subList(1, metrics.size()));
+  }
+
+  @Test
+  void connectionsAlarmComesBeforeTheirLimit() {
     assertEquals(
         Stage.PROD.databaseConnections() * 0.9, alarm("Connections").get("Threshold").asDouble());
   }
 
   @Test
-  void failingMigratorIsHeardOfAtOnceAndASilentOneToo() {
+  void migratorRaisesAnAlarmWhenItFailsOnceAndWhenItDoesNotRun() {
     assertEquals(0, alarm("MigratorFailed").get("Threshold").asInt());
     assertEquals("breaching", alarm("MigratorSilent").get("TreatMissingData").asText());
     assertTrue(alarm("MigratorFailed").get("Dimensions").toString().contains("MigratorFunction"));
   }
 
   @Test
-  void databaseTellsOfItsFailures() {
+  void databaseFailuresAreReported() {
     JsonNode events = Synthesis.PROD.only("AWS::RDS::EventSubscription");
 
     assertTrue(events.get("EventCategories").toString().contains("\"failure\""));
+    assertTrue(topicPolicy().contains("events.rds.amazonaws.com"));
+  }
+
+  @Test
+  void topicAcceptsAlarmsAndOnlyOverTls() {
+    assertTrue(topicPolicy().contains("\"cloudwatch.amazonaws.com\""), topicPolicy());
+    assertTrue(topicPolicy().contains("aws:SecureTransport"), topicPolicy());
+  }
+
+  @Test
+  void dashboardShowsTheMetricsOfTheApplication() {
     assertTrue(
-        Synthesis.PROD
-            .properties("AWS::SNS::TopicPolicy")
-            .toString()
-            .contains("events.rds.amazonaws.com"));
+        metricsOnTheDashboard()
+            .containsAll(
+                Set.of(
+                    "events.stored",
+                    "events.duplicate",
+                    "events.conflict",
+                    "events.rejected",
+                    "events.ignored",
+                    "ingestion.lag",
+                    "batch.size",
+                    "cold.start",
+                    "database.insert")),
+        metricsOnTheDashboard().toString());
   }
 
   @Test
-  void alarmsReachTheTopicAlthoughItHasAPolicyOfItsOwn() {
-    String policy = Synthesis.PROD.only("AWS::SNS::TopicPolicy").toString();
-
-    assertTrue(policy.contains("\"cloudwatch.amazonaws.com\""), policy);
-    assertTrue(policy.contains("aws:SecureTransport"), policy);
+  void dashboardShowsEveryResultThatAnEventCanHave() {
+    assertEquals(
+        OpenApi.results().stream().map(result -> "events." + result).collect(Collectors.toSet()),
+        metricsOnTheDashboard().stream()
+            .filter(name -> name.startsWith("events."))
+            .collect(Collectors.toSet()));
   }
 
   @Test
-  void dashboardShowsWhatTheApplicationMeasures() {
-    String body = Synthesis.PROD.only("AWS::CloudWatch::Dashboard").get("DashboardBody").toString();
-
-    for (String metric :
-        List.of(
-            "events.stored",
-            "events.duplicate",
-            "events.conflict",
-            "events.rejected",
-            "events.ignored",
-            "ingestion.lag",
-            "batch.size",
-            "cold.start",
-            "database.insert")) {
-      assertTrue(body.contains(metric), metric);
+  void applicationPublishesWhatTheDashboardShows() {
+    assertInTheApplication("Footfall");
+    assertInTheApplication("service");
+    for (String metric : metricsOnTheDashboard()) {
+      String[] parts = metric.split("\\.");
+      switch (parts[0]) {
+        case "events" -> assertInTheApplication("footfall.events");
+        case "database" -> {
+          assertInTheApplication("footfall.database");
+          assertInTheApplication(parts[1]); // the statement's name
+        }
+        case "cold" -> assertInTheApplication(metric);
+        default -> assertInTheApplication("footfall." + metric);
+      }
     }
+  }
+
+  private static void assertInTheApplication(String literal) {
+    assertTrue(
+        ApplicationConfiguration.sources().stream()
+            .anyMatch(source -> source.contains('"' + literal + '"')),
+        "the application has no \"" + literal + '"');
+  }
+
+  private static Set<String> metricsOnTheDashboard() {
+    String body = Synthesis.PROD.only("AWS::CloudWatch::Dashboard").get("DashboardBody").toString();
+    return PUBLISHED_METRIC
+        .matcher(body.replace("\\\"", "\""))
+        .results()
+        .map(metric -> metric.group(1))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String topicPolicy() {
+    return Synthesis.PROD.only("AWS::SNS::TopicPolicy").toString();
   }
 
   private static Map<String, JsonNode> alarms() {
@@ -116,7 +170,7 @@ class MonitoringTest {
 
   private static JsonNode alarm(String id) {
     return alarms().entrySet().stream()
-        .filter(a -> a.getKey().matches(".*/Alarms" + id + "[0-9A-F]{8}"))
+        .filter(alarm -> alarm.getKey().matches(".*/Alarms" + id + "[0-9A-F]{8}"))
         .findFirst()
         .orElseThrow()
         .getValue();

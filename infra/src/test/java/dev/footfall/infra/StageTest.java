@@ -7,35 +7,41 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.services.logs.RetentionDays;
 
 class StageTest {
-  private record Deployed(Stage stage, Synthesis synthesis) {}
+  private record Deployed(Stage stage, Synthesis synthesis) {
+    int databaseConnections() {
+      return synthesis.only("AWS::RDS::DBParameterGroup").at("/Parameters/max_connections").asInt();
+    }
+
+    JsonNode proxyPool() {
+      return synthesis.only("AWS::RDS::DBProxyTargetGroup").get("ConnectionPoolConfigurationInfo");
+    }
+
+    JsonNode variable(String name) {
+      return Synthesis.variables(synthesis.collector()).get(name);
+    }
+
+    long milliseconds(String variable) {
+      return Duration.parse(variable(variable).asText()).toMillis();
+    }
+  }
 
   private static final List<Deployed> BOTH =
       List.of(new Deployed(Stage.DEV, Synthesis.DEV), new Deployed(Stage.PROD, Synthesis.PROD));
 
   @Test
-  void whatIsDeployedNeverRunsOutOfConnections() {
+  void collectorsCannotUseUpTheConnections() {
     for (Deployed each : BOTH) {
-      JsonNode collector = each.synthesis().function("stores and counts");
-      int wanted =
-          collector.get("ReservedConcurrentExecutions").asInt()
-              * collector.at("/Environment/Variables/FOOTFALL_DATABASE_POOL_SIZE").asInt();
-      int ofDatabase =
-          each.synthesis()
-              .only("AWS::RDS::DBParameterGroup")
-              .at("/Parameters/max_connections")
-              .asInt();
-      int percent =
-          each.synthesis()
-              .only("AWS::RDS::DBProxyTargetGroup")
-              .at("/ConnectionPoolConfigurationInfo/MaxConnectionsPercent")
-              .asInt();
-      int ofProxy = ofDatabase * percent / 100;
+      int needed =
+          each.synthesis().collector().get("ReservedConcurrentExecutions").asInt()
+              * each.variable("FOOTFALL_DATABASE_POOL_SIZE").asInt();
+      int ofDatabase = each.databaseConnections();
+      int ofProxy = ofDatabase * each.proxyPool().get("MaxConnectionsPercent").asInt() / 100;
 
-      assertTrue(wanted > 0 && wanted <= ofProxy, wanted + " of " + ofProxy);
+      assertTrue(needed > 0 && needed <= ofProxy, needed + " of " + ofProxy);
       assertTrue(
           ofProxy + Stage.CONNECTIONS_FOR_OTHERS <= ofDatabase, ofProxy + " of " + ofDatabase);
       assertEquals(each.stage().proxyConnections(), ofProxy);
@@ -43,54 +49,40 @@ class StageTest {
   }
 
   @Test
-  void whatIsDeployedGivesUpFromTheInsideOut() {
+  void timeoutsExpireFromTheInsideOut() {
     for (Deployed each : BOTH) {
-      JsonNode pool =
-          each.synthesis()
-              .only("AWS::RDS::DBProxyTargetGroup")
-              .get("ConnectionPoolConfigurationInfo");
-      JsonNode collector = each.synthesis().function("stores and counts");
-      JsonNode variables = collector.at("/Environment/Variables");
-      long statement = Long.parseLong(pool.get("InitQuery").asText().replaceAll("\\D", ""));
-      long borrow = pool.get("ConnectionBorrowTimeout").asLong() * 1000;
-      long attempt =
-          Duration.parse(variables.get("FOOTFALL_DATABASE_ATTEMPT_TIMEOUT").asText()).toMillis();
-      long whole = Duration.parse(variables.get("FOOTFALL_DATABASE_TIMEOUT").asText()).toMillis();
-      long function = collector.get("Timeout").asLong() * 1000;
-      long gateway =
+      String initQuery = each.proxyPool().get("InitQuery").asText();
+      long statement = Long.parseLong(initQuery.replaceAll("\\D", ""));
+      long borrow = each.proxyPool().get("ConnectionBorrowTimeout").asLong() * 1000;
+      long attempt = each.milliseconds("FOOTFALL_DATABASE_ATTEMPT_TIMEOUT");
+      long total = each.milliseconds("FOOTFALL_DATABASE_TIMEOUT");
+      long function = each.synthesis().collector().get("Timeout").asLong() * 1000;
+      long integration =
           each.synthesis().only("AWS::ApiGatewayV2::Integration").get("TimeoutInMillis").asLong();
 
-      assertTrue(statement < borrow && borrow < function && function < gateway);
-      assertTrue(statement < attempt && borrow <= attempt, "the proxy answers before we give up");
-      assertTrue(2 * attempt <= whole && whole < Stage.PROMISE.toMillis());
-      assertTrue(Stage.PROMISE.toMillis() < function, "the promised 503 is not cut off");
+      assertTrue(statement < borrow && borrow < function && function < integration);
+      assertTrue(
+          statement < attempt && borrow <= attempt, "the proxy fails before the attempt ends");
+      assertTrue(2 * attempt <= total && total < Stage.PROMISED_RESPONSE.toMillis());
+      assertTrue(Stage.PROMISED_RESPONSE.toMillis() < function, "the promised 503 is not cut off");
     }
   }
 
   @Test
-  void stageThatCouldRunOutOfConnectionsCannotBeMade() {
-    assertThrows(IllegalArgumentException.class, () -> with(100, 60, 31));
-    assertThrows(IllegalArgumentException.class, () -> with(100, 95, 20));
-    assertEquals(60, with(100, 60, 30).proxyConnections());
+  void aStageThatCouldRunOutOfConnectionsIsRejected() {
+    assertThrows(IllegalArgumentException.class, () -> stage(100, 60, 31));
+    assertThrows(IllegalArgumentException.class, () -> stage(100, 95, 20));
+    assertEquals(60, stage(100, 60, 30).proxyConnections());
   }
 
   @Test
-  void stageHasOneOfTwoNames() {
+  void stagesAreNamedDevAndProd() {
+    assertEquals(Stage.DEV, Stage.of("dev"));
     assertEquals(Stage.PROD, Stage.of("prod"));
     assertThrows(IllegalArgumentException.class, () -> Stage.of("production"));
   }
 
-  @Test
-  void parametersAreThoseOfTheStage() {
-    Map<String, String> parameters = DatabaseParameters.of(Stage.PROD);
-
-    assertEquals("400", parameters.get("max_connections"));
-    assertEquals("1", parameters.get("rds.force_ssl"));
-    assertEquals("on", parameters.get("synchronous_commit"));
-    assertEquals("0", parameters.get("log_parameter_max_length"));
-  }
-
-  private static Stage with(int connections, int percent, int concurrency) {
+  private static Stage stage(int connections, int percent, int concurrency) {
     return new Stage(
         "test",
         2,
@@ -102,11 +94,8 @@ class StageTest {
         connections,
         percent,
         concurrency,
-        2,
-        512,
-        512,
         2048,
-        7,
+        RetentionDays.ONE_WEEK,
         100,
         20);
   }

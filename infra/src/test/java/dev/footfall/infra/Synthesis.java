@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +20,14 @@ import java.util.zip.ZipOutputStream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 
-/** The app's templates for some settings, synthesised once for all tests. */
+/** The templates that the app synthesises from some settings, made once for all tests. */
 final class Synthesis {
-  static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   static final Synthesis DEV = new Synthesis(Map.of());
   static final Synthesis PROD = new Synthesis(Map.of("stage", "prod"));
+
+  /** Production with every optional feature. */
   static final Synthesis EVERYTHING =
       new Synthesis(
           Map.ofEntries(
@@ -52,87 +56,126 @@ final class Synthesis {
     return List.of(DEV, PROD, EVERYTHING);
   }
 
-  App app(Map<String, String> settings) throws IOException {
-    Map<String, Object> context = new HashMap<>(ofCdkJson());
-    context.put("issuer", "https://identity.example.com/");
-    context.put("client-id", "dashboard");
-    context.put("function-zip", functionZip().toString());
-    context.putAll(settings);
-    return new App(AppProps.builder().outdir(directory.toString()).context(context).build());
+  /** Every template, by the name of its stack. */
+  Map<String, JsonNode> templates() {
+    Map<String, JsonNode> templates = new TreeMap<>();
+    for (Path file : files(".template.json")) {
+      String name = file.getFileName().toString();
+      templates.put(name.substring(0, name.indexOf('.')), json(file));
+    }
+    return templates;
   }
 
-  /** Every template by its stack's name. */
-  Map<String, JsonNode> templates() {
+  /** Every synthesised file with this ending. */
+  List<Path> files(String ending) {
     try (Stream<Path> files = Files.list(directory)) {
-      Map<String, JsonNode> templates = new TreeMap<>();
-      for (Path file : files.filter(f -> f.toString().endsWith(".template.json")).toList()) {
-        String name = file.getFileName().toString();
-        templates.put(name.substring(0, name.indexOf('.')), JSON.readTree(file.toFile()));
-      }
-      return templates;
+      return files.filter(file -> file.toString().endsWith(ending)).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  Path directory() {
-    return directory;
-  }
-
-  /** The properties of each resource of a type, by logical id, in whichever stack it is. */
-  Map<String, JsonNode> properties(String type) {
-    Map<String, JsonNode> found = new TreeMap<>();
-    resources()
-        .forEach(
-            (id, resource) -> {
-              if (resource.get("Type").asText().equals(type)) {
-                found.put(id, resource.path("Properties"));
-              }
-            });
-    return found;
-  }
-
-  JsonNode only(String type) {
-    Map<String, JsonNode> found = properties(type);
-    if (found.size() != 1) {
-      throw new AssertionError(found.size() + " of " + type);
-    }
-    return found.values().iterator().next();
-  }
-
+  /** Every resource of all stacks, by stack and logical id: {@code Footfall-dev/LogicalId}. */
   Map<String, JsonNode> resources() {
-    Map<String, JsonNode> all = new TreeMap<>();
+    Map<String, JsonNode> resources = new TreeMap<>();
     templates()
         .forEach(
             (stack, template) ->
                 template
                     .get("Resources")
                     .properties()
-                    .forEach(r -> all.put(stack + "/" + r.getKey(), r.getValue())));
-    return all;
+                    .forEach(r -> resources.put(stack + "/" + r.getKey(), r.getValue())));
+    return resources;
   }
 
-  /** A function's properties, found by one of its variables. */
-  JsonNode function(String description) {
-    return properties("AWS::Lambda::Function").values().stream()
-        .filter(f -> f.path("Description").asText().contains(description))
+  /** Every resource of a type, by stack and logical id. */
+  Map<String, JsonNode> resources(String type) {
+    Map<String, JsonNode> resources = resources();
+    resources.values().removeIf(resource -> !resource.get("Type").asText().equals(type));
+    return resources;
+  }
+
+  /** The properties of every resource of a type, by stack and logical id. */
+  Map<String, JsonNode> properties(String type) {
+    Map<String, JsonNode> properties = resources(type);
+    properties.replaceAll((id, resource) -> resource.path("Properties"));
+    return properties;
+  }
+
+  /** The properties of the only resource of a type. */
+  JsonNode only(String type) {
+    return onlyResource(type).getValue().path("Properties");
+  }
+
+  /** The only resource of a type, with its stack and logical id. */
+  Map.Entry<String, JsonNode> onlyResource(String type) {
+    Map<String, JsonNode> resources = resources(type);
+    if (resources.size() != 1) {
+      throw new AssertionError(resources.size() + " resources of type " + type);
+    }
+    return resources.entrySet().iterator().next();
+  }
+
+  /** The properties of the collector's function. */
+  JsonNode collector() {
+    return function("Collector");
+  }
+
+  /** The properties of the migrator's function. */
+  JsonNode migrator() {
+    return function("Migrator");
+  }
+
+  private JsonNode function(String construct) {
+    return properties("AWS::Lambda::Function").entrySet().stream()
+        .filter(function -> function.getKey().contains("/" + construct + "Function"))
         .findFirst()
-        .orElseThrow();
+        .orElseThrow()
+        .getValue();
   }
 
+  /** A function's environment. */
+  static JsonNode variables(JsonNode function) {
+    return function.at("/Environment/Variables");
+  }
+
+  /** Every policy statement of all stacks. */
+  List<JsonNode> statements() {
+    List<JsonNode> statements = new ArrayList<>();
+    resources()
+        .values()
+        .forEach(r -> r.findValues("Statement").forEach(s -> statements.addAll(list(s))));
+    return statements.stream().filter(s -> s.has("Effect")).toList();
+  }
+
+  /** An array's elements, or a value alone: CloudFormation allows either. */
   static List<JsonNode> list(JsonNode node) {
     return node.isArray()
         ? StreamSupport.stream(node.spliterator(), false).toList()
         : List.of(node);
   }
 
-  private static Map<String, Object> ofCdkJson() throws IOException {
-    return JSON.convertValue(
-        JSON.readTree(Path.of("cdk.json").toFile()).get("context"), new TypeReference<>() {});
+  private App app(Map<String, String> settings) throws IOException {
+    Map<String, Object> context =
+        new HashMap<>(
+            JSON.convertValue(json(Path.of("cdk.json")).get("context"), new TypeReference<>() {}));
+    context.put("issuer", "https://identity.example.com/");
+    context.put("client-id", "dashboard");
+    context.put("function-zip", placeholderZip().toString());
+    context.putAll(settings);
+    return new App(AppProps.builder().outdir(directory.toString()).context(context).build());
   }
 
-  /** A placeholder for the application's zip, which these tests do not need. */
-  static Path functionZip() throws IOException {
+  private static JsonNode json(Path file) {
+    try {
+      return JSON.readTree(file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Replaces the application's zip, so that these tests do not need a native build. */
+  private static Path placeholderZip() throws IOException {
     Path zip = Files.createDirectories(Path.of("target", "stand-in")).resolve("function.zip");
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
       ZipEntry bootstrap = new ZipEntry("bootstrap");

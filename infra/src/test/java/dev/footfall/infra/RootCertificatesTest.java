@@ -18,12 +18,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-class AuthoritiesTest {
+class RootCertificatesTest {
+  private static final Path BUNDLE =
+      Path.of(Migrator.CERTIFICATE_LAYER, Migrator.ROOT_CERTIFICATES);
+  private static final List<String> REGIONS = List.of("eu-central-1", "eu-west-1", "us-east-1");
   private static final List<String> KEYS = List.of("RSA2048", "RSA4096", "ECC384");
 
   @Test
-  void eachIsARootThatSignedItself() throws IOException, GeneralSecurityException {
-    for (X509Certificate certificate : authorities()) {
+  void everyCertificateIsASelfSignedRootOfAmazon() throws IOException, GeneralSecurityException {
+    for (X509Certificate certificate : certificates()) {
       assertEquals(certificate.getSubjectX500Principal(), certificate.getIssuerX500Principal());
       certificate.verify(certificate.getPublicKey());
       assertTrue(certificate.getBasicConstraints() >= 0, "a CA: " + name(certificate));
@@ -32,18 +35,18 @@ class AuthoritiesTest {
   }
 
   @Test
-  void noneEndsWithinTheYear() throws IOException, GeneralSecurityException {
+  void noCertificateExpiresWithinAYear() throws IOException, GeneralSecurityException {
     Date inAYear = Date.from(Instant.now().plus(365, ChronoUnit.DAYS));
-    for (X509Certificate certificate : authorities()) {
+    for (X509Certificate certificate : certificates()) {
       certificate.checkValidity(inAYear);
     }
   }
 
   @Test
-  void regionsThatAreMentionedAreCovered() throws IOException, GeneralSecurityException {
+  void theRegionsThatTheProjectMentionsAreCovered() throws IOException, GeneralSecurityException {
     Set<String> names =
-        authorities().stream().map(AuthoritiesTest::name).collect(Collectors.toSet());
-    for (String region : List.of("eu-central-1", "eu-west-1", "us-east-1")) {
+        certificates().stream().map(RootCertificatesTest::name).collect(Collectors.toSet());
+    for (String region : REGIONS) {
       for (String key : KEYS) {
         String root = "CN=Amazon RDS " + region + " Root CA " + key + " G1";
         assertTrue(names.stream().anyMatch(name -> name.contains(root)), root);
@@ -55,8 +58,8 @@ class AuthoritiesTest {
     return certificate.getSubjectX500Principal().getName();
   }
 
-  private static List<X509Certificate> authorities() throws IOException, GeneralSecurityException {
-    try (InputStream pem = Files.newInputStream(Path.of(Migrator.LAYER, Migrator.AUTHORITIES))) {
+  private static List<X509Certificate> certificates() throws IOException, GeneralSecurityException {
+    try (InputStream pem = Files.newInputStream(BUNDLE)) {
       return CertificateFactory.getInstance("X.509").generateCertificates(pem).stream()
           .map(X509Certificate.class::cast)
           .toList();

@@ -12,9 +12,9 @@ import software.amazon.awscdk.services.route53.RecordTarget;
 import software.amazon.awscdk.services.route53.targets.ApiGatewayv2DomainProperties;
 import software.constructs.Construct;
 
-/** A custom domain for the API, with a certificate that renews itself. */
-class OwnDomain extends Construct {
-  OwnDomain(Construct scope, String id, HttpApi httpApi, Settings.Domain domain) {
+/** A custom domain for the API, with its DNS record and a certificate that renews itself. */
+class CustomDomain extends Construct {
+  CustomDomain(Construct scope, String id, HttpApi api, Settings.Domain domain) {
     super(scope, id);
     IHostedZone zone =
         HostedZone.fromHostedZoneAttributes(
@@ -35,9 +35,9 @@ class OwnDomain extends Construct {
             .certificate(certificate)
             .build();
     ApiMapping.Builder.create(this, "Mapping")
-        .api(httpApi.api())
+        .api(api.api())
         .domainName(name)
-        .stage(httpApi.stage())
+        .stage(api.stage())
         .build();
     ARecord.Builder.create(this, "Address")
         .zone(zone)

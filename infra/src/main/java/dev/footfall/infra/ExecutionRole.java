@@ -10,13 +10,12 @@ import software.amazon.awscdk.services.logs.ILogGroup;
 import software.constructs.Construct;
 
 /**
- * A function's role that may write to its own log, and that lets Lambda attach the function to the
- * network while denying this to the function's code. Constructs grant everything else for what they
- * own.
+ * A function's execution role. It allows writing to the function's own log, and it lets Lambda, but
+ * not the function's code, attach the function to the network. The constructs that own other
+ * resources grant access to them.
  */
-final class FunctionRole {
-  /** EC2 defines no resource for network interfaces before they exist. */
-  static final List<String> ATTACH =
+final class ExecutionRole {
+  static final List<String> NETWORK_INTERFACE_ACTIONS =
       List.of(
           "ec2:CreateNetworkInterface",
           "ec2:DeleteNetworkInterface",
@@ -25,29 +24,32 @@ final class FunctionRole {
           "ec2:AssignPrivateIpAddresses",
           "ec2:UnassignPrivateIpAddresses");
 
-  private FunctionRole() {}
+  private ExecutionRole() {}
 
-  static Role of(Construct scope, String id, ILogGroup log) {
+  static Role create(Construct scope, String id, ILogGroup log) {
     Role role =
         Role.Builder.create(scope, id)
             .assumedBy(new ServicePrincipal("lambda.amazonaws.com"))
             .build();
     log.grantWrite(role);
     role.addToPolicy(
-        PolicyStatement.Builder.create().actions(ATTACH).resources(List.of("*")).build());
+        PolicyStatement.Builder.create()
+            .actions(NETWORK_INTERFACE_ACTIONS)
+            .resources(List.of("*")) // EC2 has no ARN for a network interface before it exists
+            .build());
     role.addToPolicy(
         PolicyStatement.Builder.create()
             .effect(Effect.DENY)
-            .actions(ATTACH)
+            .actions(NETWORK_INTERFACE_ACTIONS)
             .resources(List.of("*"))
-            // Lambda sets this key on calls by a function's code, but not on its own calls.
+            // Lambda sets this key on calls made by the function's code, but not on its own calls.
             .conditions(Map.of("Null", Map.of("lambda:SourceFunctionArn", "false")))
             .build());
     NagSuppressions.accept(
         role,
         "AwsSolutions-IAM5",
-        "Lambda attaches the function to the network with these; EC2 knows no resource beforehand,"
-            + " and a Deny takes them from the function's own code.",
+        "Lambda needs these to attach the function to the network, and EC2 has no ARN for a network"
+            + " interface before it exists. A Deny withholds them from the function's code.",
         "Resource::*");
     return role;
   }

@@ -1,0 +1,91 @@
+package dev.footfall.infra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the infrastructure and the application must agree on. */
+class ApplicationConfigurationTest {
+  private final ApplicationConfiguration application = new ApplicationConfiguration();
+
+  @Test
+  void functionsSetOnlyVariablesThatTheApplicationReadsToValuesThatItAccepts() {
+    Map<String, String> keys = new HashMap<>();
+    application.keys().forEach(key -> keys.put(ApplicationConfiguration.variable(key), key));
+    for (Synthesis each : Synthesis.all()) {
+      assertEquals(10, assertKnown(Synthesis.variables(each.collector()), keys));
+      assertEquals(6, assertKnown(Synthesis.variables(each.migrator()), keys));
+    }
+  }
+
+  private int assertKnown(JsonNode variables, Map<String, String> keys) {
+    int known = 0;
+    for (Map.Entry<String, JsonNode> variable : variables.properties()) {
+      if (variable.getKey().startsWith("FOOTFALL_")) {
+        String key = keys.get(variable.getKey());
+        assertTrue(key != null, variable.getKey());
+        assertTrue(application.accepts(key, variable.getValue().asText()), variable.toString());
+        known++;
+      }
+    }
+    return known;
+  }
+
+  @Test
+  void unknownValuesOfAnEnumeratedKeyAreNotAccepted() {
+    assertTrue(application.accepts("footfall.function.role", "migrator"));
+    assertFalse(application.accepts("footfall.function.role", "migrators"));
+    assertFalse(application.accepts("footfall.database.tls", "verify_full"));
+    assertFalse(application.accepts("footfall.database.authentication", "IAM"));
+  }
+
+  @Test
+  void stageRepeatsTheApplicationsDefaults() {
+    assertEquals(Stage.CONNECT_TIMEOUT, duration("footfall.database.connect-timeout"));
+    assertEquals(Stage.ATTEMPT_TIMEOUT, duration("footfall.database.attempt-timeout"));
+    assertEquals(Stage.TOTAL_TIMEOUT, duration("footfall.database.timeout"));
+    assertEquals(Stage.POOL_SIZE, number("footfall.database.pool-size"));
+  }
+
+  @Test
+  void proxyAdmitsTheRoleThatTheCollectorSignsInAs() {
+    assertEquals(
+        ConnectionProxy.COLLECTOR_ROLE, application.defaultOf("footfall.database.username"));
+  }
+
+  @Test
+  void collectorReplacesAnIdleConnectionBeforeTheProxyClosesIt() {
+    int idleSeconds = Synthesis.DEV.only("AWS::RDS::DBProxy").get("IdleClientTimeout").asInt();
+
+    assertTrue(idleSeconds > duration("footfall.database.max-lifetime").toSeconds());
+  }
+
+  @Test
+  void migratorGivesUpOnALostConnectionBeforeItsFunctionTimesOut() {
+    int functionSeconds = Synthesis.DEV.migrator().get("Timeout").asInt();
+
+    assertTrue(number("footfall.migrator.socket-timeout") < functionSeconds);
+  }
+
+  @Test
+  void retentionIsTheApplicationsOwn() {
+    assertTrue(number("footfall.retention.months-to-keep") > 0);
+    for (Synthesis each : Synthesis.all()) {
+      assertFalse(each.templates().toString().contains("FOOTFALL_RETENTION"));
+    }
+  }
+
+  private Duration duration(String key) {
+    return Duration.parse(application.defaultOf(key));
+  }
+
+  private int number(String key) {
+    return Integer.parseInt(application.defaultOf(key));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.footfall.infra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.infra.cost.CostTable;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+/** Where the cost model and production must have the same numbers. */
+class CostInputsTest {
+  private static final Synthesis PROD = Synthesis.PROD;
+
+  private final Properties inputs = new Properties();
+
+  CostInputsTest() throws IOException {
+    try (Reader file =
+        new InputStreamReader(
+            Objects.requireNonNull(CostTable.class.getResourceAsStream("inputs.properties")),
+            StandardCharsets.UTF_8)) {
+      inputs.load(file);
+    }
+  }
+
+  @Test
+  void storageIsForTheMonthsThatTheApplicationKeepsAndTheCurrentOne() {
+    int monthsToKeep =
+        Integer.parseInt(
+            new ApplicationConfiguration().defaultOf("footfall.retention.months-to-keep"));
+
+    assertEquals(monthsToKeep + 1, input("months.kept"));
+  }
+
+  @Test
+  void functionsHaveTheMemoryThatIsCharged() {
+    assertEquals(PROD.collector().get("MemorySize").asInt(), input("lambda.memory.gb") * 1024);
+  }
+
+  @Test
+  void endpointsAreChargedInEveryZone() {
+    assertEquals(
+        PROD.only("AWS::EC2::VPCEndpoint").get("SubnetIds").size(),
+        input("endpoints") * input("zones"));
+    assertEquals(Stage.PROD.availabilityZones(), input("zones"));
+  }
+
+  @Test
+  void dashboardAndSecretAreChargedOnce() {
+    assertEquals(PROD.properties("AWS::CloudWatch::Dashboard").size(), input("dashboards"));
+    assertTrue(PROD.only("AWS::RDS::DBInstance").get("ManageMasterUserPassword").asBoolean());
+    assertEquals(1, input("secrets"));
+  }
+
+  private double input(String name) {
+    return Double.parseDouble(inputs.getProperty(name).split("\\|")[0].strip());
+  }
+}

@@ -1,0 +1,111 @@
+package dev.footfall.infra;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class OptionalFeaturesTest {
+  private static final Synthesis EVERYTHING = Synthesis.EVERYTHING;
+
+  private static final List<String> OPTIONAL_TYPES =
+      List.of(
+          "AWS::ApiGatewayV2::DomainName",
+          "AWS::CertificateManager::Certificate",
+          "AWS::Route53::RecordSet",
+          "AWS::CloudFront::Distribution",
+          "AWS::WAFv2::WebACL",
+          "AWS::Budgets::Budget",
+          "AWS::SecretsManager::Secret",
+          "AWS::KMS::Key");
+
+  @Test
+  void allAreOffByDefault() {
+    assertEquals(Set.of("Footfall-dev"), Synthesis.DEV.templates().keySet());
+    OPTIONAL_TYPES.forEach(type -> assertEquals(Map.of(), Synthesis.DEV.properties(type), type));
+  }
+
+  @Test
+  void settingsTurnThemOn() {
+    assertEquals(
+        Set.of("Footfall-prod", "FootfallEdge-prod", "FootfallReplica-prod"),
+        EVERYTHING.templates().keySet());
+    OPTIONAL_TYPES.forEach(type -> assertFalse(EVERYTHING.properties(type).isEmpty(), type));
+  }
+
+  @Test
+  void customDomainReplacesTheDefaultEndpoint() {
+    assertTrue(defaultEndpointIsDisabled(EVERYTHING));
+    assertFalse(defaultEndpointIsDisabled(Synthesis.DEV));
+  }
+
+  @Test
+  void edgeLimitsRequestsPerAddress() {
+    JsonNode rule = EVERYTHING.only("AWS::WAFv2::WebACL").at("/Rules/0");
+
+    assertEquals(EdgeStack.MAX_REQUESTS, rule.at("/Statement/RateBasedStatement/Limit").asInt());
+    assertTrue(rule.get("Action").has("Block"));
+    assertTrue(distribution().get("WebACLId").toString().contains("Limits"));
+  }
+
+  @Test
+  void edgeCachesTheTrackerAndTheDashboardsFilesInAFixedOrder() {
+    List<String> paths = distribution().get("CacheBehaviors").findValuesAsText("PathPattern");
+
+    assertEquals(List.of("/assets/*", "/footfall.js"), paths);
+  }
+
+  @Test
+  void edgeDoesNotCacheCounts() {
+    // CloudFront's managed policy "CachingDisabled"
+    assertEquals(
+        "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+        distribution().at("/DefaultCacheBehavior/CachePolicyId").asText());
+  }
+
+  @Test
+  void replicaCopiesThePrimaryIntoAnotherRegion() {
+    JsonNode replica =
+        EVERYTHING.properties("AWS::RDS::DBInstance").values().stream()
+            .filter(database -> database.has("SourceDBInstanceIdentifier"))
+            .findFirst()
+            .orElseThrow();
+
+    assertEquals(
+        "arn:aws:rds:eu-central-1:111122223333:db:source",
+        replica.get("SourceDBInstanceIdentifier").asText());
+    assertTrue(replica.has("KmsKeyId"));
+    assertTrue(EVERYTHING.properties("AWS::CloudWatch::Alarm").toString().contains("ReplicaLag"));
+  }
+
+  @Test
+  void primaryOfAReplicaHasItsOwnSecretAndRotatesIt() {
+    String primary = EVERYTHING.templates().get("Footfall-prod").toString();
+
+    assertFalse(primary.contains("ManageMasterUserPassword"));
+    assertEquals(1, EVERYTHING.properties("AWS::SecretsManager::RotationSchedule").size());
+  }
+
+  @Test
+  void budgetNotifiesTheAddressThatReceivesAlarms() {
+    JsonNode budget = EVERYTHING.only("AWS::Budgets::Budget");
+
+    assertEquals(500, budget.at("/Budget/BudgetLimit/Amount").asInt());
+    assertTrue(budget.toString().contains("on-call@example.com"));
+    assertTrue(
+        EVERYTHING.properties("AWS::SNS::Subscription").toString().contains("on-call@example.com"));
+  }
+
+  private static boolean defaultEndpointIsDisabled(Synthesis synthesis) {
+    return synthesis.only("AWS::ApiGatewayV2::Api").get("DisableExecuteApiEndpoint").asBoolean();
+  }
+
+  private static JsonNode distribution() {
+    return EVERYTHING.only("AWS::CloudFront::Distribution").get("DistributionConfig");
+  }
+}
