@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +28,9 @@ final class Series {
           "event_type", "must be given: there are over " + MOST_POINTS + " points");
     }
     SortedMap<String, long[]> byType = new TreeMap<>();
-    eventTypes.forEach(type -> byType.put(type, new long[buckets.size()]));
-    cells.forEach(
-        cell ->
-            byType.computeIfPresent(
-                cell.eventType(),
-                (type, counts) -> {
-                  counts[cell.bucket()] = cell.n();
-                  return counts;
-                }));
+    Function<String, long[]> none = type -> new long[buckets.size()];
+    eventTypes.forEach(type -> byType.computeIfAbsent(type, none));
+    cells.forEach(cell -> byType.computeIfAbsent(cell.eventType(), none)[cell.bucket()] = cell.n());
     List<Counts.OfType> types =
         byType.entrySet().stream()
             .map(type -> ofType(query, buckets, type.getKey(), type.getValue()))

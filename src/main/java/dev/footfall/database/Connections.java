@@ -18,6 +18,9 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 class Connections {
+  /** For {@link #lend}: a connection made at any time will do. */
+  static final long ANY_AGE = 0;
+
   private final Pool pool;
   private final DatabaseConfig config;
 

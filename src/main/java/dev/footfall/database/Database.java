@@ -8,6 +8,7 @@ import io.smallrye.mutiny.vertx.UniHelper;
 import io.vertx.core.Future;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.sqlclient.PreparedQuery;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -70,7 +71,7 @@ public class Database {
   }
 
   private Uni<RowSet<io.vertx.sqlclient.Row>> twice(String name, String sql, Tuple parameters) {
-    return attempt(name, sql, parameters, 0)
+    return attempt(name, sql, parameters, Connections.ANY_AGE)
         .onFailure(SqlStates::isConnectionFault)
         // What broke one connection of the pool has most likely broken the others too.
         .recoverWithUni(() -> attempt(name, sql, parameters, System.currentTimeMillis()));
@@ -89,13 +90,13 @@ public class Database {
   /** Once more on the same connection if the statement lost a race. */
   private static Future<RowSet<io.vertx.sqlclient.Row>> execute(
       SqlConnection connection, String sql, Tuple parameters) {
-    return connection
-        .preparedQuery(sql)
+    PreparedQuery<RowSet<io.vertx.sqlclient.Row>> query = connection.preparedQuery(sql);
+    return query
         .execute(parameters.getDelegate())
         .recover(
             failure ->
                 SqlStates.isLostRace(failure)
-                    ? connection.preparedQuery(sql).execute(parameters.getDelegate())
+                    ? query.execute(parameters.getDelegate())
                     : Future.failedFuture(failure));
   }
 

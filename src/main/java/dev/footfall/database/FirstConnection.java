@@ -9,9 +9,6 @@ import org.jboss.logging.Logger;
 public class FirstConnection {
   private static final Logger LOG = Logger.getLogger(FirstConnection.class);
 
-  /** Accepts a connection of any age. */
-  private static final long NEVER = 0;
-
   private final Connections connections;
   private final DatabaseConfig config;
 
@@ -26,7 +23,9 @@ public class FirstConnection {
    * its failure twice, the second time as an uncaught exception (vertx-sql-client issue 1706).
    */
   public void open() {
-    UniHelper.toUni(connections.lend(NEVER, connection -> connection.query("SELECT 1").execute()))
+    UniHelper.toUni(
+            connections.lend(
+                Connections.ANY_AGE, connection -> connection.query("SELECT 1").execute()))
         .ifNoItem()
         .after(config.connectTimeout())
         .fail()

@@ -32,11 +32,7 @@ class Collector {
 
   private static List<Result> ignored(List<Submission> submissions) {
     return submissions.stream()
-        .<Result>map(
-            submission ->
-                submission instanceof Event event
-                    ? new Result.Ignored(event.id())
-                    : (Result.Rejected) submission)
+        .map(submission -> Result.of(submission, event -> new Result.Ignored(event.id())))
         .toList();
   }
 }

@@ -188,11 +188,11 @@ class EventStore {
     Map<UUID, Result> firsts = new HashMap<>(settled);
     Iterator<Result> rest = compared.iterator();
     return submissions.stream()
-        .<Result>map(
+        .map(
             submission ->
-                submission instanceof Event event
-                    ? Optional.ofNullable(firsts.remove(event.id())).orElseGet(rest::next)
-                    : (Result.Rejected) submission)
+                Result.of(
+                    submission,
+                    event -> Optional.ofNullable(firsts.remove(event.id())).orElseGet(rest::next)))
         .toList();
   }
 }

@@ -46,11 +46,8 @@ public class PixelResource {
   /** The headers of GET, but nothing is recorded: a valid event is {@code ignored}. */
   @HEAD
   public Response head(@Context HttpServerRequest request) {
-    Submission event = PixelDecoder.decode(request.query(), Instant.now());
-    return image(
-        event instanceof Result.Rejected rejected
-            ? rejected
-            : new Result.Ignored(((Event) event).id()));
+    Submission submission = PixelDecoder.decode(request.query(), Instant.now());
+    return image(Result.of(submission, event -> new Result.Ignored(event.id())));
   }
 
   private static Response image(Result result) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The result of one event. */
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 @JsonPropertyOrder({"id", "result", "field", "reason"})
 @JsonInclude(JsonInclude.Include.NON_NULL)
 sealed interface Result {
+
+  /** A submission's result: its rejection, or the result that the function gives its event. */
+  static Result of(Submission submission, Function<Event, Result> ofEvent) {
+    return submission instanceof Event event ? ofEvent.apply(event) : (Result.Rejected) submission;
+  }
 
   /** The event's id; null if a rejected event has no readable id. */
   @Nullable UUID id();
