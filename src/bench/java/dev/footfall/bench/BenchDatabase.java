@@ -8,7 +8,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import org.flywaydb.core.Flyway;
 
 /** A PostgreSQL of its own with the real migrations, and the plain four-index table beside them. */
@@ -42,11 +41,8 @@ final class BenchDatabase implements AutoCloseable {
             .setServerConfig("max_wal_size", "4GB")
             .start();
     BenchDatabase database = new BenchDatabase(server);
-    Flyway.configure()
-        .dataSource(server.getPostgresDatabase())
-        .placeholders(Map.of("months-to-keep", "2", "months-ahead", "1"))
-        .load()
-        .migrate();
+    Flyway.configure().dataSource(server.getPostgresDatabase()).load().migrate();
+    database.execute("CALL keep_months(2, 1, NULL)");
     database.execute(PLAIN);
     return database;
   }

@@ -13,7 +13,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
 /**
- * Brings the database up to date: schema, the collector's sign-in, months, folded counters. As the
+ * Brings the database up to date: schema, the collector's sign-in, folded counters, months. As the
  * owner and over a direct connection, never in the collector's role. Any number may run at once,
  * and while events arrive.
  */
@@ -50,9 +50,10 @@ public class Upkeep {
       if (collector.authentication() == DatabaseConfig.Authentication.IAM) {
         allowIam(connection);
       }
-      return new Report(migrations, keepMonths(connection), fold(connection));
+      long folded = fold(connection);
+      return new Report(migrations, folded, keepMonths(connection));
     } catch (SQLException e) {
-      throw new IllegalStateException("the upkeep failed", e);
+      throw new IllegalStateException("the upkeep failed: " + e.getMessage(), e);
     }
   }
 
@@ -74,7 +75,8 @@ public class Upkeep {
     }
   }
 
-  private static final String KEEP_MONTHS = "SELECT keep_months(?, ?)";
+  /** Reports a step that failed, rather than fail: the next run tries again. */
+  private static final String KEEP_MONTHS = "CALL keep_months(?, ?, NULL)";
 
   private String keepMonths(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(KEEP_MONTHS)) {
@@ -110,9 +112,10 @@ public class Upkeep {
    * What was done.
    *
    * @param migrations how many ran
-   * @param months the months made and dropped, as JSON
    * @param folded counter rows that were folded
+   * @param months the months created and dropped, other events deleted for their age, and what
+   *     failed, as JSON
    */
   @RegisterForReflection
-  public record Report(int migrations, @JsonRawValue String months, long folded) {}
+  public record Report(int migrations, long folded, @JsonRawValue String months) {}
 }

@@ -33,7 +33,7 @@ class AppendOnlyTest {
       strings = {
         "UPDATE events SET event_time = now()",
         "UPDATE events SET metadata = '{}' WHERE uuid_extract_version(id) = 7",
-        "UPDATE events_default SET event_type = 'other'",
+        "UPDATE events_high SET event_type = 'other'",
         "UPDATE events SET id = gen_random_uuid()",
       })
   void evenTheOwnerCannotUpdateAnEvent(String update) {
@@ -52,13 +52,29 @@ class AppendOnlyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "UPDATE events SET metadata = '{}'", "DELETE FROM events",
-        "TRUNCATE events", "DELETE FROM events_default",
-        "TRUNCATE events_default", "DELETE FROM event_counts",
-        "TRUNCATE event_counts", "UPDATE event_counts SET bucket = now()",
-        "UPDATE retention SET oldest_id = gen_random_uuid()", "DROP TABLE events",
-        "ALTER TABLE events DISABLE TRIGGER ALL", "CREATE TABLE mine (n integer)",
+        "UPDATE events SET metadata = '{}'",
+        "DELETE FROM events",
+        "TRUNCATE events",
+        "DELETE FROM events_high",
+        "TRUNCATE events_high",
+        "DELETE FROM event_counts",
+        "TRUNCATE event_counts",
+        "UPDATE event_counts SET bucket = now()",
+        "UPDATE retention SET oldest_id = gen_random_uuid()",
+        "DROP TABLE events",
+        "ALTER TABLE events DISABLE TRIGGER ALL",
+        "CREATE TABLE mine (n integer)",
         "INSERT INTO events (id) VALUES (gen_random_uuid()) ON CONFLICT (id) DO UPDATE SET metadata = '{}'",
+        "INSERT INTO events (id) VALUES (gen_random_uuid()) ON CONFLICT (id) DO NOTHING",
+        "INSERT INTO event_counts VALUES (gen_random_uuid(), now(), 1, 0, 'page_view')",
+        "UPDATE event_counts SET n = n + 1",
+        "UPDATE event_count_rollups SET n = n + 1",
+        "DELETE FROM campaigns",
+        "UPDATE campaigns SET campaign_id = gen_random_uuid()",
+        "INSERT INTO erased_ids VALUES (gen_random_uuid())",
+        "DELETE FROM erased_ids",
+        "SELECT fold_event_counts(1)",
+        "CALL keep_months(1, 1, NULL)",
       })
   void theCollectorMayChangeNothingThatIsThere(String statement) {
     assertEquals("42501", database.collector().refusal(statement));
@@ -68,7 +84,12 @@ class AppendOnlyTest {
   void theCollectorMayAppendAndRead() {
     Sql collector = database.collector();
 
-    collector.execute(EVENT.formatted("uuidv7()") + " ON CONFLICT (id) DO NOTHING");
+    collector.value(
+        """
+        SELECT id FROM store_events(
+          ARRAY[uuidv7()], ARRAY[gen_random_uuid()], ARRAY[gen_random_uuid()], '{page_view}',
+          ARRAY[now()], ARRAY['{}'])
+        """);
 
     assertEquals("3", collector.value("SELECT count(*) FROM events"));
   }

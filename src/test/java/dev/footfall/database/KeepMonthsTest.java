@@ -33,18 +33,18 @@ class KeepMonthsTest {
       FROM generate_series(1, %d) n
       """;
 
-  @RegisterExtension final ScratchDatabase database = ScratchDatabase.keeping(0);
+  @RegisterExtension final ScratchDatabase database = ScratchDatabase.withoutUpkeep();
 
   @Test
   void theMonthsBeforeAndAheadAreMade() {
-    database.execute("SELECT keep_months(2, 3)");
+    database.keepMonths(2, 3);
 
     assertEquals(expectedMonths(-2, 3), database.rows(MONTHS));
   }
 
   private List<String> expectedMonths(int first, int last) {
     return Stream.concat(
-            Stream.of("events_default"),
+            Stream.of("events_early", "events_high", "events_later", "events_next"),
             database
                 .rows(
                     "SELECT to_char(month_from_now(m) AT TIME ZONE 'UTC', '\"events_\"YYYY_MM')"
@@ -56,18 +56,18 @@ class KeepMonthsTest {
 
   @Test
   void aSecondRunChangesNothing() {
-    database.execute("SELECT keep_months(2, 3)");
+    database.keepMonths(2, 3);
     List<String> months = database.rows(MONTHS);
 
-    String result = database.value("SELECT keep_months(2, 3)");
+    String result = database.keepMonths(2, 3);
 
-    assertEquals("{\"created\": [], \"dropped\": []}", result);
+    assertEquals("{\"created\": [], \"deleted\": 0, \"dropped\": []}", result);
     assertEquals(months, database.rows(MONTHS));
   }
 
   @Test
   void fourRunsAtOnceMakeEachMonthOnce() throws Exception {
-    Callable<String> run = () -> database.value("SELECT keep_months(6, 6)");
+    Callable<String> run = () -> database.keepMonths(6, 6);
 
     together(Collections.nCopies(4, run));
 
@@ -79,10 +79,10 @@ class KeepMonthsTest {
     database.execute(WAITING.formatted(4, 500));
     List<String> before = database.rows("SELECT id FROM events ORDER BY id");
 
-    database.execute("SELECT keep_months(0, 4)");
+    database.keepMonths(0, 4);
 
     assertEquals(before, database.rows("SELECT id FROM events ORDER BY id"));
-    assertEquals(0, database.number("SELECT count(*) FROM events_default"));
+    assertEquals(0, database.number("SELECT count(*) FROM events_next"));
     assertEquals(1, database.number("SELECT count(DISTINCT tableoid) FROM events"));
   }
 
@@ -100,7 +100,7 @@ class KeepMonthsTest {
         };
     Callable<Integer> upkeep =
         () -> {
-          database.execute("SELECT keep_months(0, 3)");
+          database.keepMonths(0, 3);
           done.set(true);
           return 0;
         };
@@ -109,16 +109,16 @@ class KeepMonthsTest {
 
     assertEquals(
         written.stream().mapToInt(n -> n).sum(), database.number("SELECT count(*) FROM events"));
-    assertEquals(0, database.number("SELECT count(*) FROM events_default"));
+    assertEquals(0, database.number("SELECT count(*) FROM events_next"));
   }
 
   @Test
   void monthsThatAreNoLongerKeptAreDroppedWithTheirEvents() {
-    database.execute("SELECT keep_months(3, 1)");
+    database.keepMonths(3, 1);
     database.execute(WAITING.formatted(-3, 5));
     database.execute(WAITING.formatted(-1, 7));
 
-    database.execute("SELECT keep_months(2, 1)");
+    database.keepMonths(2, 1);
 
     assertEquals(expectedMonths(-2, 1), database.rows(MONTHS));
     assertEquals(7, database.number("SELECT count(*) FROM events"));
@@ -127,7 +127,7 @@ class KeepMonthsTest {
 
   @Test
   void anIdOfAnotherVersionOutlivesTheMonthThatItFellInto() {
-    database.execute("SELECT keep_months(3, 1)");
+    database.keepMonths(3, 1);
     database.execute(
         """
         INSERT INTO events (id, session_id, campaign_id, event_type, event_time)
@@ -136,16 +136,16 @@ class KeepMonthsTest {
         """);
     String id = database.value("SELECT id FROM events");
 
-    database.execute("SELECT keep_months(2, 1)");
+    database.keepMonths(2, 1);
 
-    assertEquals(List.of(id), database.rows("SELECT id FROM events_default"));
+    assertEquals(List.of(id), database.rows("SELECT id FROM events_early"));
   }
 
   @Test
   void keepingMoreMonthsAgainReopensNoRefusedTime() {
-    database.execute("SELECT keep_months(2, 1)");
+    database.keepMonths(2, 1);
 
-    database.execute("SELECT keep_months(5, 1)");
+    database.keepMonths(5, 1);
 
     assertOldestMonthIsTwoBefore();
   }

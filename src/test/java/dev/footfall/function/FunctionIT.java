@@ -89,7 +89,7 @@ class FunctionIT {
 
   @Test
   void theMigratorBringsAnEmptyDatabaseUpToDate() {
-    assertEquals(6, upkeep.json().get("migrations").asInt(), upkeep::text);
+    assertEquals(5, upkeep.json().get("migrations").asInt(), upkeep::text);
     assertEquals(
         "t", database.value("SELECT pg_has_role('footfall_collector', 'rds_iam', 'member')"));
   }

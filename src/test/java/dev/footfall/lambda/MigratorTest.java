@@ -89,15 +89,15 @@ class MigratorTest {
 
   @Test
   void aFailedUpkeepFailsTheInvocation() {
-    owner.execute("ALTER FUNCTION keep_months(integer, integer) RENAME TO keep_months_away");
+    owner.execute("ALTER FUNCTION fold_event_counts(integer) RENAME TO folding_is_away");
     try {
       invoke(SCHEDULED)
           .then()
           .statusCode(500)
           .body("errorType", not(equalTo(null)))
-          .body("errorMessage", containsString("keep_months"));
+          .body("errorMessage", containsString("fold_event_counts"));
     } finally {
-      owner.execute("ALTER FUNCTION keep_months_away(integer, integer) RENAME TO keep_months");
+      owner.execute("ALTER FUNCTION folding_is_away(integer) RENAME TO fold_event_counts");
     }
   }
 

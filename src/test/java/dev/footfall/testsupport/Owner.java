@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -29,14 +28,18 @@ public class Owner extends Sql {
     super(source);
   }
 
-  /** Brings the schema up to date, as the migrator does, with so many months before this one. */
-  void migrate(int monthsToKeep) {
+  /** Brings the schema up to date. */
+  void migrate() {
     Flyway.configure()
         .dataSource(source())
         .locations("filesystem:src/main/resources/db/migration")
-        .placeholders(Map.of("months-to-keep", "" + monthsToKeep, "months-ahead", "1"))
         .load()
         .migrate();
+  }
+
+  /** Does the upkeep of months; its report, as JSON. */
+  public String keepMonths(int monthsToKeep, int monthsAhead) {
+    return value("CALL keep_months(%d, %d, NULL)".formatted(monthsToKeep, monthsAhead));
   }
 
   /** An event as it is stored; its metadata as PostgreSQL writes them. */

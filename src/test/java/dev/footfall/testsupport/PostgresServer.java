@@ -28,7 +28,8 @@ public final class PostgresServer extends Owner implements AutoCloseable {
   /** With the real migrations. */
   public static PostgresServer start() throws IOException {
     PostgresServer postgres = empty(Map.of());
-    postgres.migrate(13);
+    postgres.migrate();
+    postgres.keepMonths(13, 1);
     return postgres;
   }
 

@@ -1,6 +1,7 @@
 package dev.footfall.testsupport;
 
 import io.quarkus.arc.Arc;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -34,11 +35,11 @@ public final class ScratchDatabase extends Owner
 
   private final String name = "scratch_" + UUID.randomUUID().toString().replace('-', '_');
   private final PGSimpleDataSource source;
-  private final int monthsToKeep;
+  private final OptionalInt monthsToKeep;
   private final int events;
   private boolean shared;
 
-  private ScratchDatabase(PGSimpleDataSource source, int monthsToKeep, int events) {
+  private ScratchDatabase(PGSimpleDataSource source, OptionalInt monthsToKeep, int events) {
     super(source);
     this.source = source;
     this.monthsToKeep = monthsToKeep;
@@ -47,7 +48,12 @@ public final class ScratchDatabase extends Owner
 
   /** With so many months before the running one, and one after it. */
   public static ScratchDatabase keeping(int months) {
-    return new ScratchDatabase(new PGSimpleDataSource(), months, 0);
+    return new ScratchDatabase(new PGSimpleDataSource(), OptionalInt.of(months), 0);
+  }
+
+  /** Without months: as after the first migration, before the first upkeep. */
+  public static ScratchDatabase withoutUpkeep() {
+    return new ScratchDatabase(new PGSimpleDataSource(), OptionalInt.empty(), 0);
   }
 
   /**
@@ -97,7 +103,8 @@ public final class ScratchDatabase extends Owner
     source.setUrl(server().url().replaceFirst("/[^/?]+(\\?|$)", "/" + name + "$1"));
     source.setUser("postgres");
     source.setPassword("postgres");
-    migrate(monthsToKeep);
+    migrate();
+    monthsToKeep.ifPresent(months -> keepMonths(months, 1));
     if (events > 0) {
       execute(FILL.formatted(events));
       execute(FILL_COUNTS);

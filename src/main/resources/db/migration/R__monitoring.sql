@@ -1,7 +1,7 @@
 -- What an operator watches. Readable by members of pg_monitor.
-CREATE SCHEMA monitoring;
+CREATE SCHEMA IF NOT EXISTS monitoring;
 
-CREATE VIEW monitoring.partition_sizes AS
+CREATE OR REPLACE VIEW monitoring.partition_sizes AS
 SELECT c.relname AS partition,
        pg_get_expr(c.relpartbound, c.oid) AS bounds,
        greatest(c.reltuples, 0)::bigint AS estimated_rows,
@@ -12,7 +12,7 @@ WHERE i.inhparent = 'events'::regclass;
 COMMENT ON VIEW monitoring.partition_sizes IS
   'Size of each month; rows in events_default that are UUIDv7 mean that upkeep does not run.';
 
-CREATE VIEW monitoring.bloat AS
+CREATE OR REPLACE VIEW monitoring.bloat AS
 SELECT s.relname AS table_name, s.n_live_tup AS live_rows, s.n_dead_tup AS dead_rows,
        round(s.n_dead_tup::numeric / nullif(s.n_live_tup + s.n_dead_tup, 0), 4) AS dead_share,
        round(s.n_tup_hot_upd::numeric / nullif(s.n_tup_upd, 0), 4) AS heap_only_update_share,
@@ -22,14 +22,14 @@ WHERE s.relname = 'event_counts' OR s.relname LIKE 'events\_%';
 COMMENT ON VIEW monitoring.bloat IS
   'Dead rows by table; event_counts is the one that is updated, mostly heap-only.';
 
-CREATE VIEW monitoring.wal AS
+CREATE OR REPLACE VIEW monitoring.wal AS
 SELECT wal_records, wal_fpi AS full_page_images, wal_bytes,
        round(wal_bytes / nullif(extract(epoch FROM now() - stats_reset), 0)) AS bytes_per_second,
        stats_reset AS since
 FROM pg_stat_wal;
 COMMENT ON VIEW monitoring.wal IS 'Write-ahead log made, and its mean rate since the statistics were reset.';
 
-CREATE VIEW monitoring.ingestion_lag AS
+CREATE OR REPLACE VIEW monitoring.ingestion_lag AS
 SELECT count(*) AS events,
        percentile_disc(0.5) WITHIN GROUP (ORDER BY created_at - event_time) AS p50,
        percentile_disc(0.95) WITHIN GROUP (ORDER BY created_at - event_time) AS p95,

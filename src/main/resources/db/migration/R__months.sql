@@ -1,0 +1,253 @@
+-- Months, retention and what both need. The owner calls them over a direct connection, after each migration and on a
+-- schedule. Without them events are still stored and counted exactly, in events_later.
+-- See docs/adr/0009-partitions-without-a-default.md.
+
+-- The smallest UUIDv7 of a time: 48 bits of Unix milliseconds, then zeros (RFC 9562, 5.7).
+CREATE OR REPLACE FUNCTION first_id(at timestamptz) RETURNS uuid
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
+$$;
+
+-- The time in the first 48 bits of a UUID, whatever its version.
+CREATE OR REPLACE FUNCTION id_time(id uuid) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+  SELECT to_timestamp(('x' || left(replace(id::text, '-', ''), 12))::bit(48)::bigint / 1000.0)
+$$;
+
+-- The month (UTC) that lies so many months after the present one.
+CREATE OR REPLACE FUNCTION month_from_now(months integer) RETURNS timestamptz
+LANGUAGE sql STABLE STRICT AS $$
+  SELECT (date_trunc('month', now() AT TIME ZONE 'UTC') + make_interval(months => months)) AT TIME ZONE 'UTC'
+$$;
+
+CREATE OR REPLACE FUNCTION next_month(month timestamptz) RETURNS timestamptz
+LANGUAGE sql IMMUTABLE STRICT AS $$
+  SELECT (month AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC'
+$$;
+
+-- The partitions and their ranges of ids; low is null for the first and high for the last. A month is named
+-- events_YYYY_MM by its first. It may be many months long: see keep_a_month.
+CREATE OR REPLACE VIEW event_partitions AS
+SELECT c.oid, c.relname::text AS name, c.relname ~ '^events_\d{4}_\d{2}$' AS is_month,
+       substring(bounds FROM 'FROM \(''(.*)''\) TO')::uuid AS low,
+       substring(bounds FROM 'TO \(''(.*)''\)')::uuid AS high
+FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid,
+     pg_get_expr(c.relpartbound, c.oid) AS bounds
+WHERE i.inhparent = 'events'::regclass;
+
+-- Cuts a new partition off the front of another: it takes the ids below `at`. Writers and readers wait while it runs.
+-- So it moves and scans few rows, or else refuses and returns false.
+CREATE OR REPLACE FUNCTION cut_partition(reserve text, at uuid, partition text) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE
+  most_moved   CONSTANT integer := 20000;
+  most_scanned CONSTANT integer := 300000;
+  bounds event_partitions;
+  many   boolean;
+BEGIN
+  EXECUTE format(
+    'SELECT (SELECT count(*) FROM (SELECT FROM %1$I WHERE id < $1 LIMIT $2 + 1) moved) > $2
+         OR (SELECT count(*) FROM (SELECT FROM %1$I LIMIT $3 + 1) scanned) > $3', reserve)
+    INTO many USING at, most_moved, most_scanned;
+  IF many THEN
+    RETURN false;
+  END IF;
+  LOCK TABLE ONLY events IN ACCESS EXCLUSIVE MODE;
+  SELECT * INTO STRICT bounds FROM event_partitions WHERE name = reserve;
+  EXECUTE format('ALTER TABLE events DETACH PARTITION %I', reserve);
+  EXECUTE format(
+    'CREATE TABLE %I PARTITION OF events FOR VALUES FROM (%s) TO (%L) WITH (
+       autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_freeze_min_age = 0,
+       autovacuum_analyze_scale_factor = 0.02)',
+    partition, coalesce(quote_literal(bounds.low), 'MINVALUE'), at);
+  EXECUTE format(
+    'WITH moved AS (DELETE FROM %I WHERE id < %L RETURNING *) INSERT INTO %I SELECT * FROM moved',
+    reserve, at, partition);
+  EXECUTE format('ALTER TABLE events ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', reserve, at, bounds.high);
+  IF partition ~ '^events_\d' THEN
+    -- The few ids of other versions: retention asks for them by age.
+    EXECUTE format('CREATE INDEX %I ON %I (created_at) WHERE uuid_extract_version(id) IS DISTINCT FROM 7',
+      partition || '_foreign', partition);
+  ELSE
+    EXECUTE format('CREATE INDEX %I ON %I USING brin (created_at) WITH (autosummarize = on)',
+      partition || '_created', partition);
+  END IF;
+  RETURN true;
+END $$;
+
+-- Takes the next step towards months up to so many after the present one; returns the month that it made, an empty
+-- text after any other step, and null when there is nothing left to do.
+--
+-- Beyond the last month lies events_next, a year that is nearly empty, and beyond that events_later. If upkeep did not
+-- run for months, events_next has filled up with events. No row moves then: it becomes one long month, and upkeep goes
+-- on after its end.
+CREATE OR REPLACE FUNCTION keep_a_month(months_to_keep integer, months_ahead integer) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+  year     event_partitions;
+  month    timestamptz;
+  the_next timestamptz;
+  name     text;
+BEGIN
+  IF to_regclass('events_early') IS NULL THEN
+    PERFORM cut_or_fail('events_later', month_from_now(-months_to_keep), 'events_early');
+    RETURN '';
+  END IF;
+  IF to_regclass('events_next') IS NULL THEN
+    SELECT greatest(id_time(low), month_from_now(months_ahead)) INTO month FROM event_partitions p
+    WHERE p.name = 'events_later';
+    PERFORM cut_or_fail('events_later', (month AT TIME ZONE 'UTC' + interval '1 year') AT TIME ZONE 'UTC', 'events_next');
+    RETURN '';
+  END IF;
+  SELECT * INTO STRICT year FROM event_partitions p WHERE p.name = 'events_next';
+  month := id_time(year.low);
+  IF month > month_from_now(months_ahead) THEN
+    RETURN NULL;
+  END IF;
+  name := to_char(month AT TIME ZONE 'UTC', '"events_"YYYY_MM');
+  the_next := next_month(month);
+  IF first_id(the_next) >= year.high OR NOT cut_partition('events_next', first_id(the_next), name) THEN
+    LOCK TABLE ONLY events IN ACCESS EXCLUSIVE MODE;
+    EXECUTE format('ALTER TABLE events_next RENAME TO %I', name);
+    EXECUTE format('ALTER INDEX events_next_created RENAME TO %I', name || '_created');
+  END IF;
+  RETURN to_char(month AT TIME ZONE 'UTC', 'YYYY-MM');
+END $$;
+
+CREATE OR REPLACE FUNCTION cut_or_fail(reserve text, at timestamptz, partition text) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT cut_partition(reserve, first_id(at), partition) THEN
+    RAISE EXCEPTION '% holds too many rows to cut % off it', reserve, partition;
+  END IF;
+END $$;
+
+-- Takes the next step towards dropping what lies before the oldest month kept; returns the month that it dropped, an
+-- empty text after any other step, and null when there is nothing left to do.
+--
+-- events_early takes over the range of a dropped month, with the rows of other UUID versions that are not old enough.
+-- That it holds nothing above is checked beforehand, while writers go on; so attaching it scans nothing.
+CREATE OR REPLACE FUNCTION drop_a_month(months_to_keep integer) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+  oldest CONSTANT timestamptz := month_from_now(-months_to_keep);
+  past   event_partitions;
+  proof  text;
+  proven boolean;
+BEGIN
+  SELECT * INTO past FROM event_partitions
+  WHERE is_month AND months_to_keep > 0 AND high <= first_id(oldest) ORDER BY low LIMIT 1;
+  IF past.name IS NULL THEN
+    RETURN NULL;
+  END IF;
+  proof := 'events_early_below_' || past.high;
+  SELECT convalidated INTO proven FROM pg_constraint WHERE conrelid = 'events_early'::regclass AND conname = proof;
+  IF proven IS NULL THEN
+    EXECUTE format('ALTER TABLE events_early ADD CONSTRAINT %I CHECK (id < %L) NOT VALID', proof, past.high);
+    RETURN '';
+  ELSIF NOT proven THEN
+    EXECUTE format('ALTER TABLE events_early VALIDATE CONSTRAINT %I', proof);
+    RETURN '';
+  END IF;
+  LOCK TABLE ONLY events IN ACCESS EXCLUSIVE MODE;
+  EXECUTE format('ALTER TABLE events DETACH PARTITION %I', past.name);
+  ALTER TABLE events DETACH PARTITION events_early;
+  EXECUTE format(
+    'INSERT INTO events_early SELECT * FROM %I
+     WHERE uuid_extract_version(id) IS DISTINCT FROM 7 AND created_at >= %L', past.name, oldest);
+  EXECUTE format('ALTER TABLE events ATTACH PARTITION events_early FOR VALUES FROM (MINVALUE) TO (%L)', past.high);
+  EXECUTE format('ALTER TABLE events_early DROP CONSTRAINT %I', proof);
+  EXECUTE format('DROP TABLE %I', past.name);
+  PERFORM lose_events_until(now());
+  RETURN to_char(id_time(past.low) AT TIME ZONE 'UTC', 'YYYY-MM');
+END $$;
+
+-- Deletes events that were stored before the oldest month kept and lie in no month of their own age: at most so many,
+-- and returns how many. Where upkeep ran in time these are ids of other versions only.
+CREATE OR REPLACE FUNCTION delete_old_events(months_to_keep integer, most integer) RETURNS bigint
+LANGUAGE plpgsql AS $$
+DECLARE
+  oldest CONSTANT timestamptz := month_from_now(-months_to_keep);
+  place   event_partitions;
+  found   bigint;
+  deleted bigint := 0;
+BEGIN
+  FOR place IN SELECT * FROM event_partitions WHERE months_to_keep > 0 ORDER BY low NULLS FIRST LOOP
+    EXECUTE format(
+      'WITH gone AS (DELETE FROM %1$I WHERE ctid = ANY (ARRAY(
+         SELECT ctid FROM %1$I WHERE created_at < $1 %2$s LIMIT $2)) RETURNING 1)
+       SELECT count(*) FROM gone', place.name,
+      CASE WHEN place.is_month AND next_month(id_time(place.low)) >= id_time(place.high)
+           THEN 'AND uuid_extract_version(id) IS DISTINCT FROM 7' ELSE '' END)
+      INTO found USING oldest, most - deleted;
+    deleted := deleted + found;
+    EXIT WHEN deleted >= most;
+  END LOOP;
+  IF deleted > 0 THEN
+    PERFORM lose_events_until(oldest);
+  END IF;
+  DELETE FROM erased_ids WHERE months_to_keep > 0 AND erased_at < oldest;
+  RETURN deleted;
+END $$;
+
+-- Notes that events are gone which were stored before that time: they happened at most 24 hours after it.
+CREATE OR REPLACE FUNCTION lose_events_until(stored timestamptz) RETURNS void
+LANGUAGE sql AS $$
+  UPDATE retention SET lost_until = greatest(lost_until, stored + interval '24 hours')
+$$;
+
+-- Keeps the present month, so many months before it and so many after it; months_to_keep 0 keeps all. Reports the names
+-- of the months created and dropped, the number of other events deleted, and, if there is one, the reason why a step
+-- failed. Any number may run at once.
+--
+-- Each step is a transaction of its own that waits at most 200 ms for a lock, since everybody else queues behind a lock
+-- that is waited for. A reader that stays for hours (pg_dump) makes a step fail; the next run tries again.
+CREATE OR REPLACE PROCEDURE keep_months(months_to_keep integer, months_ahead integer, INOUT report jsonb DEFAULT NULL)
+LANGUAGE plpgsql AS $$
+DECLARE
+  tries CONSTANT integer := 5;
+  steps CONSTANT integer := 1000;
+  kind    text;
+  done    text;
+  failure text;
+  failed  integer;
+BEGIN
+  report := '{"created": [], "dropped": [], "deleted": 0}';
+  FOREACH kind IN ARRAY ARRAY['created', 'dropped', 'deleted'] LOOP
+    failed := 0;
+    FOR step IN 1..steps LOOP
+      -- One at a time: nobody else waits for the lock on this row.
+      PERFORM FROM retention FOR UPDATE;
+      UPDATE retention SET oldest_id = first_id(month_from_now(-months_to_keep))
+      WHERE months_to_keep > 0 AND oldest_id < first_id(month_from_now(-months_to_keep));
+      BEGIN
+        PERFORM set_config('lock_timeout', '200ms', true);
+        done := CASE kind
+          WHEN 'created' THEN keep_a_month(months_to_keep, months_ahead)
+          WHEN 'dropped' THEN drop_a_month(months_to_keep)
+          ELSE nullif(delete_old_events(months_to_keep, 10000), 0)::text END;
+        failure := NULL;
+      EXCEPTION WHEN OTHERS THEN
+        failure := SQLERRM;
+      END;
+      COMMIT;
+      IF failure IS NOT NULL THEN
+        failed := failed + 1;
+        IF failed = tries THEN
+          report := jsonb_set(report, '{failed}', to_jsonb(failure));
+          EXIT;
+        END IF;
+        PERFORM pg_sleep(0.3);
+      ELSIF done IS NULL THEN
+        EXIT;
+      ELSIF kind = 'deleted' THEN
+        report := jsonb_set(report, '{deleted}', to_jsonb((report ->> 'deleted')::bigint + done::bigint));
+      ELSIF done <> '' THEN
+        report := jsonb_set(report, ARRAY[kind], report -> kind || to_jsonb(done));
+      END IF;
+    END LOOP;
+  END LOOP;
+END $$;
+
+REVOKE EXECUTE ON FUNCTION cut_partition, keep_a_month, drop_a_month, delete_old_events FROM PUBLIC;
+REVOKE EXECUTE ON PROCEDURE keep_months FROM PUBLIC;

@@ -1,0 +1,48 @@
+-- Stores events and counts them, in one statement: both are committed or neither is. It stands in a function because a
+-- server process keeps the plan of a function's statement, while a statement that comes through a transaction-mode
+-- proxy is planned each time, which takes longer than running it for a single event.
+--
+-- Rows are inserted in order of id and counters in order of their key: two calls that carry the same events in another
+-- order would otherwise deadlock. What may not be stored is left out in the same snapshot: ids below the oldest month
+-- kept, erased ids, and, if only registered campaigns count, the others.
+--
+-- It runs with its owner's rights, so that its caller needs none on the tables.
+CREATE OR REPLACE FUNCTION store_events(
+  ids uuid[], session_ids uuid[], campaign_ids uuid[], event_types text[], event_times timestamptz[], metadata text[],
+  registered_only boolean DEFAULT false)
+RETURNS TABLE (id uuid, created_at timestamptz)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY
+  WITH stored AS (
+    INSERT INTO events (id, session_id, campaign_id, event_type, event_time, metadata)
+    SELECT id, session_id, campaign_id, event_type, event_time, metadata::jsonb
+    FROM unnest($1, $2, $3, $4, $5, $6)
+      AS sent (id, session_id, campaign_id, event_type, event_time, metadata)
+    WHERE (uuid_extract_version(id) IS DISTINCT FROM 7 OR id >= (SELECT oldest_id FROM retention))
+      AND NOT EXISTS (SELECT FROM erased_ids WHERE erased_ids.id = sent.id)
+      AND (NOT registered_only
+           OR EXISTS (SELECT FROM campaigns WHERE campaigns.campaign_id = sent.campaign_id))
+    ORDER BY id
+    ON CONFLICT (id) DO NOTHING
+    RETURNING id, campaign_id, event_type, event_time, created_at
+  ), counted AS (
+    INSERT INTO event_counts AS c (campaign_id, bucket, event_type, shard, n)
+    SELECT campaign_id, date_bin('15 minutes', event_time, timestamptz '2000-01-01 00:00+00'),
+           event_type, pg_backend_pid() % 64, count(*)
+    FROM stored GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+    ON CONFLICT (campaign_id, bucket, event_type, shard) DO UPDATE SET n = c.n + excluded.n
+  )
+  SELECT id, created_at FROM stored;
+  -- An insert that waited for an erasure of the same id goes on when that has committed, past a snapshot that is older.
+  -- The next attempt sees it.
+  IF EXISTS (SELECT FROM erased_ids e JOIN events USING (id) WHERE e.id = ANY ($1)) THEN
+    RAISE EXCEPTION 'an id was erased meanwhile' USING ERRCODE = 'serialization_failure';
+  END IF;
+END $$;
+COMMENT ON FUNCTION store_events IS
+  'Ids, sessions, campaigns, types, times and metadata of events; returns those that are new.';
+
+REVOKE EXECUTE ON FUNCTION store_events FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION store_events TO footfall_collector;

@@ -1,0 +1,140 @@
+-- The events: append-only, one row per id.
+--
+-- The idempotency key is also the partition key. So uniqueness is global (a partition key made of a time would have to
+-- be part of the primary key, and a retry with another time would count twice), new rows go to the right edge of small
+-- indexes, and an old month goes with one DROP. See docs/adr/0001-idempotency-key-is-partition-key.md.
+CREATE TABLE events (
+  id          uuid        NOT NULL,
+  session_id  uuid        NOT NULL,
+  campaign_id uuid        NOT NULL,
+  event_time  timestamptz NOT NULL CHECK (event_time >= '2000-01-01 00:00+00' AND event_time < 'infinity'),
+  created_at  timestamptz NOT NULL DEFAULT now(),
+  event_type  text        NOT NULL COLLATE "C" CHECK (event_type ~ '^[a-zA-Z0-9_.:-]{1,64}$'),
+  metadata    jsonb       NOT NULL DEFAULT '{}',
+  PRIMARY KEY (id)
+) PARTITION BY RANGE (id);
+
+COMMENT ON TABLE events IS 'Append-only. The first write of an id wins.';
+COMMENT ON COLUMN events.id IS 'Primary, idempotency and partition key; partitions are months of UUIDv7 time.';
+COMMENT ON COLUMN events.event_time IS 'When it happened, as the sender says.';
+COMMENT ON COLUMN events.created_at IS 'When it was stored; created_at - event_time is the ingestion lag.';
+
+-- Counts at ragged edges, and a campaign's newest events.
+CREATE INDEX events_campaign_type_time ON events (campaign_id, event_type, event_time);
+-- One session in order.
+CREATE INDEX events_session_time ON events (session_id, event_time);
+-- By type alone: few distinct values, which a B-tree deduplicates to about six bytes a row.
+CREATE INDEX events_type ON events (event_type);
+-- By time alone: rows arrive nearly in order, so inserts stay at its right edge. Not BRIN: for an hour of 400,000
+-- events the planner did not use one, and read 2,200 pages instead of 28.
+CREATE INDEX events_time ON events (event_time);
+
+-- The partitions cover every UUID from the start, with no default partition: attaching a month would scan that, while
+-- all writers wait. Upkeep cuts months off the front of events_later. All UUIDv7 before 2039 lie below 02; 99.2% of
+-- the random UUIDs (version 4) lie above.
+CREATE TABLE events_later PARTITION OF events
+  FOR VALUES FROM (MINVALUE) TO ('02000000-0000-0000-0000-000000000000');
+CREATE TABLE events_high PARTITION OF events
+  FOR VALUES FROM ('02000000-0000-0000-0000-000000000000') TO (MAXVALUE);
+
+-- What retention deletes there by age. Rows arrive in order of created_at, so BRIN is precise and costs no insert.
+CREATE INDEX events_later_created ON events_later USING brin (created_at) WITH (autosummarize = on);
+CREATE INDEX events_high_created ON events_high USING brin (created_at) WITH (autosummarize = on);
+
+CREATE FUNCTION refuse_update() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'events are append-only' USING ERRCODE = 'restrict_violation';
+END $$;
+
+CREATE TRIGGER events_append_only BEFORE UPDATE ON events
+  FOR EACH ROW EXECUTE FUNCTION refuse_update();
+
+-- How many events of a type a campaign has in each quarter-hour of event_time. Since 2000 the hours and days of every
+-- time zone start on a quarter-hour. The statement that stores events also adds them here, so the two never disagree.
+-- See docs/adr/0002-counters-in-the-insert-statement.md.
+CREATE TABLE event_counts (
+  campaign_id uuid        NOT NULL,
+  bucket      timestamptz NOT NULL,
+  n           bigint      NOT NULL CHECK (n >= 0),
+  shard       smallint    NOT NULL,
+  event_type  text        NOT NULL COLLATE "C",
+  PRIMARY KEY (campaign_id, bucket, event_type, shard)
+) WITH (
+  -- Half of each page stays free, so that an increment is a heap-only update that touches no index.
+  fillfactor = 50,
+  -- Hot rows leave dead versions behind quickly: clean up by number, not by share of the table.
+  autovacuum_vacuum_scale_factor = 0,
+  autovacuum_vacuum_threshold = 5000,
+  autovacuum_vacuum_cost_delay = 0
+);
+
+COMMENT ON COLUMN event_counts.bucket IS 'Start of the quarter-hour.';
+COMMENT ON COLUMN event_counts.shard IS
+  'Writers use shards 0 to 63 by their backend, so that a hot campaign does not queue on one row; -1 holds folded rows.';
+
+-- What is still to be folded; empty except for the last hours and for late events.
+CREATE INDEX event_counts_unfolded ON event_counts (campaign_id, bucket) WHERE shard >= 0;
+
+-- Folded quarter-hours by hour and by day (UTC), so that a year is hundreds of rows and not tens of thousands. Always
+-- the sum of the folded quarter-hours within: one statement writes both.
+CREATE TABLE event_count_rollups (
+  campaign_id uuid        NOT NULL,
+  bucket      timestamptz NOT NULL,
+  n           bigint      NOT NULL CHECK (n >= 0),
+  minutes     smallint    NOT NULL CHECK (minutes IN (60, 1440)),
+  event_type  text        NOT NULL COLLATE "C",
+  PRIMARY KEY (campaign_id, minutes, bucket, event_type)
+) WITH (fillfactor = 80);
+
+CREATE TABLE campaigns (
+  campaign_id uuid        PRIMARY KEY,
+  name        text        NOT NULL CHECK (char_length(name) BETWEEN 1 AND 200),
+  named_at    timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE campaigns IS 'Names. A campaign without one is counted all the same, unless only registered ones are.';
+
+CREATE TABLE erased_ids (
+  id        uuid        PRIMARY KEY,
+  erased_at timestamptz NOT NULL DEFAULT now()
+);
+COMMENT ON TABLE erased_ids IS 'Ids of erased events; they are not accepted again within retention.';
+
+CREATE TABLE retention (
+  only_row   boolean     PRIMARY KEY DEFAULT true CHECK (only_row),
+  oldest_id  uuid        NOT NULL DEFAULT '00000000-0000-0000-0000-000000000000',
+  lost_until timestamptz NOT NULL DEFAULT '-infinity'
+);
+COMMENT ON COLUMN retention.oldest_id IS
+  'A smaller UUIDv7 is rejected: its month is no longer kept, so nobody could prove that it is new.';
+COMMENT ON COLUMN retention.lost_until IS
+  'No event that retention removed happened after it; later quarter-hours are whole.';
+INSERT INTO retention DEFAULT VALUES;
+
+-- The role that the collector signs in as. It calls store_events, reads, and names campaigns; it can insert no event
+-- past that function, and change no event and no counter. It has no password here: an operator grants rds_iam or sets
+-- one.
+--
+-- Whoever creates a role becomes a member of it (PostgreSQL 16 and later), and would indirectly become a member of
+-- rds_iam, with which RDS refuses passwords. So a role of the moment creates it and is dropped, membership and all.
+DO $$
+BEGIN
+  IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'footfall_collector') THEN
+    RETURN;
+  END IF;
+  CREATE ROLE footfall_creator CREATEROLE;
+  EXECUTE format('GRANT footfall_creator TO %I', current_user);
+  SET LOCAL ROLE footfall_creator;
+  CREATE ROLE footfall_collector LOGIN;
+  -- A statement that was abandoned ends by itself, with or without a proxy that sets the same.
+  ALTER ROLE footfall_collector SET statement_timeout = '1500ms';
+  ALTER ROLE footfall_collector SET client_connection_check_interval = '1s';
+  -- Compiling a count takes longer than running it.
+  ALTER ROLE footfall_collector SET jit = off;
+  RESET ROLE;
+  DROP ROLE footfall_creator;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN
+  NULL; -- another database of this server created it at the same moment
+END $$;
+
+GRANT SELECT ON events, event_counts, event_count_rollups, campaigns, erased_ids, retention TO footfall_collector;
+GRANT INSERT (campaign_id, name), UPDATE (name) ON campaigns TO footfall_collector;
