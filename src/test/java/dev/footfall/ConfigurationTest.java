@@ -29,6 +29,7 @@ class ConfigurationTest {
   private static final Map<String, String> DEFAULTS =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("footfall.campaigns", "open"),
               Map.entry("footfall.cors.origins", "*"),
               Map.entry("footfall.database.attempt-timeout", "PT2S"),
               Map.entry("footfall.database.authentication", "password"),

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Draft {
   static final String TIME_FORM = "must be RFC 3339 with an offset, or epoch milliseconds";
   private static final Duration AHEAD = Duration.ofHours(24);
+  private static final String TOO_FAR_AHEAD = "must not be over 24 hours ahead";
 
   private final Map<Field, UUID> uuids = new EnumMap<>(Field.class);
   private final Set<Field> given = EnumSet.noneOf(Field.class);
@@ -78,12 +80,17 @@ final class Draft {
     if (eventType == null) {
       throw missing(Field.EVENT_TYPE);
     }
-    Instant time = eventTime != null ? eventTime : UuidFormat.timeOf(id).orElse(received);
+    Instant latest = received.plus(AHEAD);
+    Optional<Instant> timeOfId = UuidFormat.timeOf(id);
+    if (timeOfId.filter(latest::isBefore).isPresent()) {
+      throw new InvalidEvent(Field.ID, "is a UUIDv7 whose time " + TOO_FAR_AHEAD);
+    }
+    Instant time = eventTime != null ? eventTime : timeOfId.orElse(received);
     if (time.isBefore(Event.EARLIEST)) {
       throw new InvalidEvent(Field.EVENT_TIME, "must not be before 2000-01-01");
     }
-    if (time.isAfter(received.plus(AHEAD))) {
-      throw new InvalidEvent(Field.EVENT_TIME, "must not be over 24 hours ahead");
+    if (time.isAfter(latest)) {
+      throw new InvalidEvent(Field.EVENT_TIME, TOO_FAR_AHEAD);
     }
     return new Event(
         id,

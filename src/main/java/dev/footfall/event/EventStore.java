@@ -31,10 +31,12 @@ import java.util.stream.Collectors;
 class EventStore {
   private final Database database;
   private final EventMetrics metrics;
+  private final boolean registeredOnly;
 
-  EventStore(Database database, EventMetrics metrics) {
+  EventStore(Database database, EventMetrics metrics, CampaignsConfig campaigns) {
     this.database = database;
     this.metrics = metrics;
+    this.registeredOnly = campaigns.stored() == CampaignsConfig.Stored.REGISTERED;
   }
 
   /** One result for each submission, in their order, after commit. */
@@ -60,20 +62,21 @@ class EventStore {
   static final String INSERT =
       """
       SELECT id, created_at
-      FROM store_events(%s)
+      FROM store_events(%s, $7)
       """
           .formatted(ARRAYS);
 
   /** The results of those that are new. */
   private Uni<List<Result>> insert(List<Event> events) {
     return database
-        .query("insert", INSERT, columns(events, field -> true), EventStore::inserted)
+        .query("insert", INSERT, parameters(events, field -> true), EventStore::inserted)
         .invoke(rows -> metrics.stored(lags(events, rows)))
         .map(rows -> rows.stream().<Result>map(row -> new Result.Stored(row.id())).toList());
   }
 
   /**
-   * Compares each event with the stored event of the same id, by the fields that the client set.
+   * Compares each event with the stored event of the same id, by the fields that the client set. If
+   * there is none, tells why it was not inserted.
    */
   static final String COMPARE =
       """
@@ -81,7 +84,10 @@ class EventStore {
              e.campaign_id = s.campaign_id AND e.event_type = s.event_type
              AND coalesce(e.session_id = s.session_id, true)
              AND coalesce(e.event_time = s.event_time, true)
-             AND coalesce(e.metadata = s.metadata::jsonb, true)
+             AND coalesce(e.metadata = s.metadata::jsonb, true),
+             e.id IS NULL AND EXISTS (SELECT FROM erased_ids WHERE erased_ids.id = s.id),
+             e.id IS NULL AND $7
+             AND NOT EXISTS (SELECT FROM campaigns WHERE campaigns.campaign_id = s.campaign_id)
       FROM unnest(%s) WITH ORDINALITY
         AS s (id, session_id, campaign_id, event_type, event_time, metadata, position)
       LEFT JOIN events e ON e.id = s.id
@@ -92,12 +98,16 @@ class EventStore {
   /** One result for each event that was not inserted, in their order. */
   private Uni<List<Result>> compare(List<Event> events) {
     return database.query(
-        "compare", COMPARE, columns(events, OPTIONAL.negate()), EventStore::compared);
+        "compare", COMPARE, parameters(events, OPTIONAL.negate()), EventStore::compared);
   }
 
   /** Fields that a client may omit; an omitted field is not compared. */
   private static final Predicate<Field> OPTIONAL =
       Set.of(Field.SESSION_ID, Field.EVENT_TIME, Field.METADATA)::contains;
+
+  private Tuple parameters(List<Event> events, Predicate<Field> always) {
+    return columns(events, always).addBoolean(registeredOnly);
+  }
 
   /**
    * The events as six arrays for {@code unnest}, so that the statement's text is the same for every
@@ -139,10 +149,19 @@ class EventStore {
 
   private static Result compared(Row row) {
     UUID id = row.getUUID(0);
-    if (!row.getBoolean(1)) {
-      return new Result.Rejected(id, Field.ID.wireName(), "is older than the oldest month kept");
+    if (row.getBoolean(1)) {
+      return row.getBoolean(2) ? new Result.Duplicate(id) : new Result.Conflict(id);
     }
-    return row.getBoolean(2) ? new Result.Duplicate(id) : new Result.Conflict(id);
+    if (row.getBoolean(3)) {
+      return rejected(id, Field.ID, "is of an event that was erased");
+    }
+    return row.getBoolean(4)
+        ? rejected(id, Field.CAMPAIGN_ID, "is not a registered campaign")
+        : rejected(id, Field.ID, "is older than the oldest month kept");
+  }
+
+  private static Result rejected(UUID id, Field field, String reason) {
+    return new Result.Rejected(id, field.wireName(), reason);
   }
 
   private static Result unstorable(Event event) {

@@ -97,6 +97,22 @@ class EventLimitTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0", "86399999", "86400000", "-86400000000"})
+  void anIdOfUpTo24HoursAheadIsTaken(long millisecondsAhead) {
+    UUID id = UuidFormat.version7(RECEIVED.plusMillis(millisecondsAhead));
+
+    assertEquals(id, accepted(event.with("id", id).with("event_time", RECEIVED)).id());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {86_400_001, 86_400_000_000L, 100L * 365 * 86_400_000})
+  void anIdOfMoreThan24HoursAheadIsRejected(long millisecondsAhead) {
+    UUID id = UuidFormat.version7(RECEIVED.plusMillis(millisecondsAhead));
+
+    assertRejected("id", event.with("id", id).with("event_time", RECEIVED));
+  }
+
+  @ParameterizedTest
   @CsvSource({"id", "session_id", "campaign_id"})
   void anIdIsTheCanonicalFormInEitherCase(String field) {
     accepted(event.with(field, "0199A7C2-1B2C-7D3E-8F40-AABBCCDDEEFF"));
