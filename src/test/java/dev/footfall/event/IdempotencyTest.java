@@ -156,6 +156,18 @@ class IdempotencyTest {
     owner.assertHolds(campaign, 0);
   }
 
+  @Test
+  void anErasedIdIsRejected() {
+    post(event).is(201);
+    owner.execute("SELECT erase_session(session_id) FROM events WHERE id = ?", event.id());
+
+    Answer answer = post(TestEvent.array(event, event)).is(422, "rejected", "rejected");
+
+    assertEquals("id", answer.at("/results/1/field"));
+    assertEquals("is of an event that was erased", answer.at("/results/1/reason"));
+    owner.assertHolds(campaign, 0);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"00000000-%s-4%s-8000-%s", "00000000-%s-1%s-8000-%s", "00000000-%s-7%s-0000-%s"})

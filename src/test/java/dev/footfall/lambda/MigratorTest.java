@@ -19,12 +19,16 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The artifact in its other role: whoever invokes it gets the database brought up to date. */
 @QuarkusTest
@@ -77,6 +81,82 @@ class MigratorTest {
   @Test
   void aDeploymentsTriggerWithAnEmptyEventWorksToo() {
     invoke("{}").then().body("statusCode", is(200));
+  }
+
+  @Test
+  void anOperatorErasesASession() {
+    UUID campaign = UUID.randomUUID();
+    UUID session = UUID.randomUUID();
+    storeThree(campaign, session);
+
+    invoke("{\"erase\":{\"session_id\":\"" + session + "\"}}")
+        .then()
+        .body("statusCode", is(200))
+        .body("body", equalTo("{\"erased\":3,\"complete\":true}"));
+
+    owner.assertHolds(campaign, 0);
+  }
+
+  @Test
+  void anOperatorErasesACampaignsEventsOfATypeAndSpan() {
+    UUID campaign = UUID.randomUUID();
+    storeThree(campaign, UUID.randomUUID());
+    String from = Instant.now().minus(Duration.ofHours(25)).toString();
+
+    invoke(
+            """
+            {"erase":{"campaign_id":"%s","event_types":["page_view"],"from":"%s","to":"%s"}}
+            """
+                .formatted(campaign, from, Instant.now()))
+        .then()
+        .body("body", equalTo("{\"erased\":2,\"complete\":true}"));
+    owner.assertHolds(campaign, 1);
+
+    invoke("{\"erase\":{\"campaign_id\":\"" + campaign + "\"}}")
+        .then()
+        .body("body", equalTo("{\"erased\":1,\"complete\":true}"));
+    owner.assertHolds(campaign, 0);
+  }
+
+  /** Now, a day ago and two days ago. */
+  private void storeThree(UUID campaign, UUID session) {
+    owner.execute(
+        """
+        SELECT * FROM store_events(
+          ARRAY[gen_random_uuid(), gen_random_uuid(), gen_random_uuid()], array_fill(?::uuid, '{3}'),
+          array_fill(?::uuid, '{3}'), array_fill('page_view'::text, '{3}'),
+          ARRAY[now(), now() - interval '1 day', now() - interval '2 days'], array_fill('{}'::text, '{3}'))
+        """,
+        session, campaign);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {}                                                   | erase.campaign_id must be a UUID
+          []                                                   | erase.campaign_id must be a UUID
+          {"session_id":"1"}                                   | erase.session_id must be a UUID
+          {"session_id":null}                                  | erase.session_id must be a UUID
+          {"session_id":"%1$s","campaign_id":"%1$s"}           | erase: [campaign_id] cannot be given here
+          {"campaign_id":"%1$s","form":"2026-01-01T00:00:00Z"} | erase: [form] cannot be given here
+          {"campaign_id":"%1$s","from":"2026-01-01"}           | erase.from must be RFC 3339
+          {"campaign_id":"%1$s","to":7}                        | erase.to must be RFC 3339
+          {"campaign_id":"%1$s","event_types":[]}              | erase.event_types must name event types
+          {"campaign_id":"%1$s","event_types":"page_view"}     | erase.event_types must name event types
+          {"campaign_id":"%1$s","event_types":["a b"]}         | erase.event_types must
+          """)
+  void anErasureThatIsNotClearErasesNothing(String command, String message) {
+    UUID campaign = UUID.randomUUID();
+    storeThree(campaign, campaign);
+
+    invoke("{\"erase\":" + command.formatted(campaign) + "}")
+        .then()
+        .statusCode(500)
+        .body("errorMessage", containsString(message));
+
+    owner.assertHolds(campaign, 3);
   }
 
   @Test
