@@ -127,6 +127,9 @@
 
   const lines = (batch) => Object.values(batch).join('\n');
 
+  /** The service corrects a clock that is wrong by the time at which a request was sent. */
+  const sentNow = () => endpoint + '?sent_at=' + Date.now();
+
   /** Sends until the queue is empty. Events leave it once there is a response. */
   const drain = async () => {
     inFlight = {};
@@ -138,7 +141,7 @@
     let status = 500;
     let retryAfter;
     try {
-      const response = await fetch(endpoint, {
+      const response = await fetch(sentNow(), {
         method: 'POST',
         body,
         keepalive: body.length <= MAX_BODY,
@@ -262,7 +265,7 @@
         let body;
         do {
           body = lines(nextBatch());
-        } while (body && navigator.sendBeacon(endpoint, body));
+        } while (body && navigator.sendBeacon(sentNow(), body));
       }
     });
   };

@@ -4,23 +4,27 @@
 --
 -- Rows are inserted in order of id and counters in order of their key: two calls that carry the same events in another
 -- order would otherwise deadlock. What may not be stored is left out in the same snapshot: ids below the oldest month
--- kept, erased ids, and, if only registered campaigns count, the others.
+-- kept (where the sender's clock was wrong, id_time has the id's corrected time), erased ids, and, if only registered
+-- campaigns count, the others.
 --
 -- It runs with its owner's rights, so that its caller needs none on the tables.
 CREATE OR REPLACE FUNCTION store_events(
   ids uuid[], session_ids uuid[], campaign_ids uuid[], event_types text[], event_times timestamptz[], metadata text[],
-  registered_only boolean DEFAULT false)
+  id_times timestamptz[] DEFAULT NULL, registered_only boolean DEFAULT false)
 RETURNS TABLE (id uuid, created_at timestamptz)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+-- Else a plan for the very parameters looks cheaper, and each call is planned, which takes longer than it runs.
+SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 BEGIN
   RETURN QUERY
   WITH stored AS (
     INSERT INTO events (id, session_id, campaign_id, event_type, event_time, metadata)
     SELECT id, session_id, campaign_id, event_type, event_time, metadata::jsonb
-    FROM unnest($1, $2, $3, $4, $5, $6)
-      AS sent (id, session_id, campaign_id, event_type, event_time, metadata)
-    WHERE (uuid_extract_version(id) IS DISTINCT FROM 7 OR id >= (SELECT oldest_id FROM retention))
+    FROM unnest($1, $2, $3, $4, $5, $6, $7)
+      AS sent (id, session_id, campaign_id, event_type, event_time, metadata, id_time)
+    WHERE (uuid_extract_version(id) IS DISTINCT FROM 7
+           OR coalesce(first_id(id_time), id) >= (SELECT oldest_id FROM retention))
       AND NOT EXISTS (SELECT FROM erased_ids WHERE erased_ids.id = sent.id)
       AND (NOT registered_only
            OR EXISTS (SELECT FROM campaigns WHERE campaigns.campaign_id = sent.campaign_id))
@@ -36,13 +40,15 @@ BEGIN
   )
   SELECT id, created_at FROM stored;
   -- An insert that waited for an erasure of the same id goes on when that has committed, past a snapshot that is older.
-  -- The next attempt sees it.
-  IF EXISTS (SELECT FROM erased_ids e JOIN events USING (id) WHERE e.id = ANY ($1)) THEN
-    RAISE EXCEPTION 'an id was erased meanwhile' USING ERRCODE = 'serialization_failure';
+  -- The next attempt sees it. The inner look opens every partition, so the outer one comes first.
+  IF EXISTS (SELECT FROM erased_ids WHERE id = ANY ($1)) THEN
+    IF EXISTS (SELECT FROM erased_ids JOIN events USING (id) WHERE id = ANY ($1)) THEN
+      RAISE EXCEPTION 'an id was erased meanwhile' USING ERRCODE = 'serialization_failure';
+    END IF;
   END IF;
 END $$;
 COMMENT ON FUNCTION store_events IS
-  'Ids, sessions, campaigns, types, times and metadata of events; returns those that are new.';
+  'Ids, sessions, campaigns, types, times, metadata and corrected times of the ids; returns those that are new.';
 
 REVOKE EXECUTE ON FUNCTION store_events FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION store_events TO footfall_collector;

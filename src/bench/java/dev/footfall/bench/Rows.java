@@ -22,16 +22,18 @@ final class Rows {
 
   private final Connection connection;
   private final PreparedStatement insert;
+  private final boolean ours;
   private final UUID[] campaigns;
   private final int types;
 
   /**
-   * @param insert a statement whose parameters 1 to 6 are arrays
+   * @param insert a statement whose parameters 1 to 6 are arrays; ours has two more
    * @param types how many event types are in use
    */
   Rows(Connection connection, String insert, UUID[] campaigns, int types) throws SQLException {
     this.connection = connection;
     this.insert = connection.prepareStatement(insert.replaceAll("\\$\\d", "?"));
+    this.ours = insert.contains("store_events");
     this.campaigns = campaigns;
     this.types = types;
   }
@@ -54,6 +56,11 @@ final class Rows {
     String[] names = {"uuid", "uuid", "uuid", "text", "timestamptz", "text"};
     for (int c = 0; c < names.length; c++) {
       insert.setArray(c + 1, connection.createArrayOf(names[c], columns[c]));
+    }
+    if (ours) {
+      insert.setArray(
+          names.length + 1, connection.createArrayOf("timestamptz", new Object[events]));
+      insert.setBoolean(names.length + 2, false);
     }
     insert.execute();
   }

@@ -3,36 +3,43 @@ package dev.footfall.event;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** Stores decoded events, unless their visitor opted out. */
+/** Stores decoded events, unless they are not to be counted. */
 @ApplicationScoped
 class Collector {
   private final EventStore store;
   private final EventMetrics metrics;
   private final PrivacyConfig privacy;
+  private final IgnoreConfig ignore;
 
-  Collector(EventStore store, EventMetrics metrics, PrivacyConfig privacy) {
+  Collector(EventStore store, EventMetrics metrics, PrivacyConfig privacy, IgnoreConfig ignore) {
     this.store = store;
     this.metrics = metrics;
     this.privacy = privacy;
+    this.ignore = ignore;
   }
 
-  /**
-   * One result for each submission, in the order sent.
-   *
-   * @param globalPrivacyControl the header {@code Sec-GPC}, or null
-   */
-  Uni<List<Result>> collect(List<Submission> submissions, @Nullable String globalPrivacyControl) {
-    boolean optedOut = privacy.honourGpc() && "1".equals(globalPrivacyControl);
-    Uni<List<Result>> results =
-        optedOut ? Uni.createFrom().item(ignored(submissions)) : store.store(submissions);
-    return results.invoke(metrics::answered);
+  /** One result for each submission, in the order sent. */
+  Uni<List<Result>> collect(List<Submission> submissions, Visit visit) {
+    return reasonToIgnore(visit)
+        .map(reason -> Uni.createFrom().item(ignored(submissions, reason)))
+        .orElseGet(() -> store.store(submissions))
+        .invoke(metrics::answered);
   }
 
-  private static List<Result> ignored(List<Submission> submissions) {
+  private Optional<String> reasonToIgnore(Visit visit) {
+    if (privacy.honourGpc() && visit.optedOut()) {
+      return Optional.of("the visitor opted out (Sec-GPC)");
+    }
+    return ignore.prefetch() && visit.prefetched()
+        ? Optional.of("the browser loads the page in advance")
+        : Optional.empty();
+  }
+
+  static List<Result> ignored(List<Submission> submissions, String reason) {
     return submissions.stream()
-        .map(submission -> Result.of(submission, event -> new Result.Ignored(event.id())))
+        .map(submission -> Result.of(submission, event -> new Result.Ignored(event.id(), reason)))
         .toList();
   }
 }

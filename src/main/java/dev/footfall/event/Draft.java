@@ -20,21 +20,31 @@ final class Draft {
   private static final String TOO_FAR_AHEAD = "must not be over 24 hours ahead";
 
   private final Map<Field, UUID> uuids = new EnumMap<>(Field.class);
+  private final Set<Field> named = EnumSet.noneOf(Field.class);
   private final Set<Field> given = EnumSet.noneOf(Field.class);
   private @Nullable String eventType;
   private @Nullable Instant eventTime;
   private String metadata = "{}";
 
-  /** Notes that the field is there; fails if it was there already. */
+  /** Notes that the field is named; fails if it was named before. */
   void claim(Field field) throws InvalidEvent {
-    if (!given.add(field)) {
+    if (!named.add(field)) {
       throw InvalidEvent.repeated(field.wireName());
     }
   }
 
+  /** Notes that the field is named; false if it was named before. */
+  boolean claimFirst(Field field) {
+    return named.add(field);
+  }
+
   void uuid(Field field, String text) throws InvalidEvent {
-    uuids.put(
-        field, UuidFormat.parse(text).orElseThrow(() -> new InvalidEvent(field, "must be a UUID")));
+    UUID uuid = UuidFormat.parse(text).orElseThrow(() -> new InvalidEvent(field, "must be a UUID"));
+    if (UuidFormat.isUnset(uuid)) {
+      throw new InvalidEvent(field, "must not be the nil or the max UUID");
+    }
+    uuids.put(field, uuid);
+    given.add(field);
   }
 
   void eventType(String text) throws InvalidEvent {
@@ -42,23 +52,25 @@ final class Draft {
       throw new InvalidEvent(Field.EVENT_TYPE, EventTypeFormat.FORM);
     }
     eventType = text;
+    given.add(Field.EVENT_TYPE);
   }
 
+  /** RFC 3339, or epoch milliseconds, as text. */
   void eventTime(String text) throws InvalidEvent {
-    eventTime =
-        TimeFormat.parse(text).orElseThrow(() -> new InvalidEvent(Field.EVENT_TIME, TIME_FORM));
-  }
-
-  void epochMilliseconds(String digits) throws InvalidEvent {
-    try {
-      eventTime = Instant.ofEpochMilli(Long.parseLong(digits));
-    } catch (NumberFormatException e) {
-      throw new InvalidEvent(Field.EVENT_TIME, TIME_FORM);
+    if (TimeFormat.isEpochSeconds(text)) {
+      throw new InvalidEvent(
+          Field.EVENT_TIME, "looks like seconds since 1970, and must be milliseconds");
     }
+    eventTime =
+        TimeFormat.parse(text)
+            .or(() -> TimeFormat.parseEpochMilliseconds(text))
+            .orElseThrow(() -> new InvalidEvent(Field.EVENT_TIME, TIME_FORM));
+    given.add(Field.EVENT_TIME);
   }
 
   void metadata(String compactJson) {
     metadata = compactJson;
+    given.add(Field.METADATA);
   }
 
   /** The id as far as it is known, or null: a rejected event is named by it. */
@@ -73,33 +85,53 @@ final class Draft {
 
   /**
    * The event. An absent id becomes a fresh UUIDv7; an absent time is the one inside a UUIDv7 id,
-   * so that a retry carries the same, or else the time received.
+   * so that a retry carries the same, or else the time received. The times that the sender's clock
+   * made are corrected.
    */
-  Event complete(Instant received) throws InvalidEvent {
-    UUID id = uuids.computeIfAbsent(Field.ID, field -> UuidFormat.version7(received));
-    if (eventType == null) {
-      throw missing(Field.EVENT_TYPE);
-    }
-    Instant latest = received.plus(AHEAD);
-    Optional<Instant> timeOfId = UuidFormat.timeOf(id);
+  Event complete(Arrival arrival) throws InvalidEvent {
+    Optional<Instant> timeOfId =
+        Optional.ofNullable(id()).flatMap(UuidFormat::timeOf).map(arrival::corrected);
+    Instant latest = arrival.time().plus(AHEAD);
     if (timeOfId.filter(latest::isBefore).isPresent()) {
       throw new InvalidEvent(Field.ID, "is a UUIDv7 whose time " + TOO_FAR_AHEAD);
     }
-    Instant time = eventTime != null ? eventTime : timeOfId.orElse(received);
+    if (arrival.corrects() && timeOfId.filter(Event.EARLIEST::isAfter).isPresent()) {
+      throw new InvalidEvent(Field.ID, "is a UUIDv7 whose corrected time is before 2000-01-01");
+    }
+    if (eventType == null) {
+      throw missing(Field.EVENT_TYPE);
+    }
+    Instant time =
+        Optional.ofNullable(eventTime)
+            .map(arrival::corrected)
+            .orElseGet(() -> timeOfId.orElse(arrival.time()));
+    requireWithin(latest, time);
+    return new Event(
+        uuids.computeIfAbsent(Field.ID, field -> UuidFormat.version7(arrival.time())),
+        required(Field.SESSION_ID),
+        required(Field.CAMPAIGN_ID),
+        eventType,
+        time,
+        metadata,
+        compared(arrival),
+        arrival.corrects() ? timeOfId.orElse(null) : null);
+  }
+
+  private static void requireWithin(Instant latest, Instant time) throws InvalidEvent {
     if (time.isBefore(Event.EARLIEST)) {
       throw new InvalidEvent(Field.EVENT_TIME, "must not be before 2000-01-01");
     }
     if (time.isAfter(latest)) {
       throw new InvalidEvent(Field.EVENT_TIME, TOO_FAR_AHEAD);
     }
-    return new Event(
-        id,
-        required(Field.SESSION_ID),
-        required(Field.CAMPAIGN_ID),
-        eventType,
-        time,
-        metadata,
-        given);
+  }
+
+  /** A time that was moved may be moved otherwise when the event is sent again. */
+  private Set<Field> compared(Arrival arrival) {
+    if (arrival.corrects()) {
+      given.remove(Field.EVENT_TIME);
+    }
+    return given;
   }
 
   private UUID required(Field field) throws InvalidEvent {

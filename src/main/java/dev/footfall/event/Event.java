@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One tracked event, valid and complete.
@@ -13,6 +14,7 @@ import java.util.UUID;
  * @param eventTime when it happened, in whole microseconds, as PostgreSQL keeps it
  * @param metadata a JSON object that {@code jsonb} can hold, as compact text
  * @param given the fields that the sender set; only these are compared when the id is sent again
+ * @param idTime the corrected time of a UUIDv7 id whose sender's clock was wrong, else null
  */
 record Event(
     UUID id,
@@ -21,7 +23,8 @@ record Event(
     String eventType,
     Instant eventTime,
     String metadata,
-    Set<Field> given)
+    Set<Field> given,
+    @Nullable Instant idTime)
     implements Submission {
 
   static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");

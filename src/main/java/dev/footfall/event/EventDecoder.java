@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,27 +18,27 @@ import java.util.List;
 final class EventDecoder {
   static final int MAX_EVENTS = 500;
 
-  private final Instant received;
+  private final Arrival arrival;
   private final List<Submission> events = new ArrayList<>();
 
-  private EventDecoder(Instant received) {
-    this.received = received;
+  private EventDecoder(Arrival arrival) {
+    this.arrival = arrival;
   }
 
   /** The events of one request, in the order sent. */
   record Batch(List<Submission> events, boolean single) {}
 
   /** One object or an array. A body that is no well-formed JSON fails as a whole. */
-  static Batch json(byte[] body, Instant received) {
-    EventDecoder decoder = new EventDecoder(received);
+  static Batch json(byte[] body, Arrival arrival) {
+    EventDecoder decoder = new EventDecoder(arrival);
     try (JsonParser in = Json.FACTORY.createParser(RequestBody.text(ByteBuffer.wrap(body)))) {
       JsonToken first = in.nextToken();
       if (first == JsonToken.START_ARRAY) {
         while (in.nextToken() != JsonToken.END_ARRAY) {
-          decoder.add(EventReader.read(in, received));
+          decoder.add(EventReader.read(in, arrival));
         }
       } else if (first == JsonToken.START_OBJECT) {
-        decoder.add(EventReader.read(in, received));
+        decoder.add(EventReader.read(in, arrival));
       } else {
         throw RequestBody.refused(Status.BAD_REQUEST, "the body must be a JSON object or array");
       }
@@ -55,8 +54,8 @@ final class EventDecoder {
   }
 
   /** One object a line; blank lines are passed over, and a malformed line is a rejected event. */
-  static Batch lines(byte[] body, Instant received) {
-    EventDecoder decoder = new EventDecoder(received);
+  static Batch lines(byte[] body, Arrival arrival) {
+    EventDecoder decoder = new EventDecoder(arrival);
     int start = 0;
     for (int end = 0; end <= body.length; end++) {
       if (end == body.length || body[end] == '\n') {
@@ -70,12 +69,9 @@ final class EventDecoder {
     return new Batch(decoder.events, false);
   }
 
-  /**
-   * What a beacon sends as plain text: lines if the first line is a whole JSON value and another
-   * line follows, JSON otherwise.
-   */
-  static Batch text(byte[] body, Instant received) {
-    return startsWithWholeLine(body) ? lines(body, received) : json(body, received);
+  /** Lines if the first line is a whole JSON object and another line follows, JSON otherwise. */
+  static Batch jsonOrLines(byte[] body, Arrival arrival) {
+    return startsWithWholeLine(body) ? lines(body, arrival) : json(body, arrival);
   }
 
   private void addLine(ByteBuffer line) {
@@ -92,7 +88,7 @@ final class EventDecoder {
   private void addLine(String line) {
     try (JsonParser in = Json.FACTORY.createParser(line)) {
       in.nextToken();
-      Submission event = EventReader.read(in, received);
+      Submission event = EventReader.read(in, arrival);
       requireEnd(in);
       add(event);
     } catch (JsonProcessingException e) {
@@ -117,7 +113,7 @@ final class EventDecoder {
   }
 
   private static boolean startsWithWholeLine(byte[] body) {
-    String text = new String(body, StandardCharsets.UTF_8).strip();
+    String text = new String(body, StandardCharsets.UTF_8).replaceFirst("^\ufeff", "").strip();
     int end = text.indexOf('\n');
     if (end < 0) {
       return false;

@@ -3,12 +3,11 @@ package dev.footfall.event;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one event from JSON. An invalid event is rejected with field and reason and does not affect
- * its neighbours.
+ * Reads one event from JSON; a field that is null is absent. An invalid event is rejected with
+ * field and reason and does not affect its neighbours.
  */
 final class EventReader {
   private final JsonParser in;
@@ -20,11 +19,11 @@ final class EventReader {
   }
 
   /** Consumes the parser's current value to its end, even if it is invalid. */
-  static Submission read(JsonParser in, Instant received) throws IOException {
+  static Submission read(JsonParser in, Arrival arrival) throws IOException {
     EventReader reader = new EventReader(in);
     try {
       reader.readFields();
-      return reader.draft.complete(received);
+      return reader.draft.complete(arrival);
     } catch (InvalidEvent invalid) {
       return new Result.Rejected(reader.draft.id(), invalid.field(), invalid.reason());
     }
@@ -62,6 +61,9 @@ final class EventReader {
       throw InvalidEvent.unknown(name);
     }
     draft.claim(field);
+    if (in.currentToken() == JsonToken.VALUE_NULL) {
+      return;
+    }
     switch (field) {
       case ID, SESSION_ID, CAMPAIGN_ID -> draft.uuid(field, string(field, "must be a UUID"));
       case EVENT_TYPE -> draft.eventType(string(field, "must be a string"));
@@ -71,8 +73,8 @@ final class EventReader {
   }
 
   private void readTime() throws IOException, InvalidEvent {
-    if (in.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-      draft.epochMilliseconds(in.getText());
+    if (in.currentToken().isNumeric()) {
+      draft.eventTime(in.getText());
     } else {
       draft.eventTime(string(Field.EVENT_TIME, Draft.TIME_FORM));
     }

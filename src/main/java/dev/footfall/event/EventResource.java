@@ -1,27 +1,29 @@
 package dev.footfall.event;
 
+import dev.footfall.problem.ProblemException;
+import dev.footfall.wire.QueryString;
+import dev.footfall.wire.TimeFormat;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response.Status;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** Receives events from pages and servers. */
 @Path("/v1/events")
 @PermitAll
 public class EventResource {
-  static final String NDJSON = "application/x-ndjson";
+  private static final String SENT_AT = "sent_at";
 
   private final Collector collector;
 
@@ -29,36 +31,46 @@ public class EventResource {
     this.collector = collector;
   }
 
+  /** Takes any type of body and of answer: {@link BodyType} says which are refused. */
   @POST
-  @Consumes({MediaType.APPLICATION_JSON, NDJSON, MediaType.TEXT_PLAIN})
-  @Produces(MediaType.APPLICATION_JSON)
+  @Consumes(MediaType.WILDCARD)
   public Uni<RestResponse<Receipt>> post(
-      byte[] body, @Context HttpHeaders headers, @HeaderParam("Sec-GPC") String gpc) {
+      byte[] body, @Context HttpServerRequest request, @Context HttpHeaders headers) {
     // A header parameter would hold only the part before the first comma.
-    String encoding = headers.getHeaderString(HttpHeaders.CONTENT_ENCODING);
-    EventDecoder.Batch batch = decode(RequestBody.decoded(body, encoding), headers.getMediaType());
-    return collector.collect(batch.events(), gpc).map(results -> answer(batch, results));
+    BodyType type = BodyType.of(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    byte[] decoded =
+        RequestBody.decoded(body, headers.getHeaderString(HttpHeaders.CONTENT_ENCODING));
+    Arrival arrival = Arrival.of(Instant.now(), sentAt(request.query()));
+    EventDecoder.Batch batch =
+        type == BodyType.LINES
+            ? EventDecoder.lines(decoded, arrival)
+            : EventDecoder.jsonOrLines(decoded, arrival);
+    return collector
+        .collect(batch.events(), Visit.of(headers))
+        .map(results -> answer(batch, results));
+  }
+
+  private static Optional<Instant> sentAt(@Nullable String query) {
+    try {
+      List<String> sentAt = QueryString.parse(query).getOrDefault(SENT_AT, List.of());
+      return sentAt.isEmpty() ? Optional.empty() : Optional.of(time(sentAt.get(0)));
+    } catch (QueryString.Unreadable unreadable) {
+      throw ProblemException.badRequest(unreadable.parameter(), QueryString.Unreadable.REASON);
+    }
+  }
+
+  private static Instant time(String text) {
+    return TimeFormat.parseParameter(text)
+        .or(() -> TimeFormat.parseEpochMilliseconds(text))
+        .orElseThrow(() -> ProblemException.badRequest(SENT_AT, Draft.TIME_FORM));
   }
 
   private static RestResponse<Receipt> answer(EventDecoder.Batch batch, List<Result> results) {
     Receipt receipt = Receipt.of(results);
     int status = batch.single() ? results.get(0).status() : receipt.batchStatus();
-    return ResponseBuilder.<Receipt>create(status).entity(receipt).build();
-  }
-
-  private static EventDecoder.Batch decode(byte[] body, MediaType type) {
-    if (type == null) {
-      throw RequestBody.refused(Status.UNSUPPORTED_MEDIA_TYPE, "a Content-Type is needed");
-    }
-    String charset = type.getParameters().getOrDefault("charset", StandardCharsets.UTF_8.name());
-    if (!charset.equalsIgnoreCase(StandardCharsets.UTF_8.name())) {
-      throw RequestBody.refused(Status.UNSUPPORTED_MEDIA_TYPE, "the charset must be UTF-8");
-    }
-    Instant received = Instant.now();
-    return switch (type.getSubtype()) {
-      case "x-ndjson" -> EventDecoder.lines(body, received);
-      case "plain" -> EventDecoder.text(body, received);
-      default -> EventDecoder.json(body, received);
-    };
+    return ResponseBuilder.<Receipt>create(status)
+        .entity(receipt)
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .build();
   }
 }

@@ -56,13 +56,13 @@ class EventStore {
 
   /** The parameters of both statements, in the order of {@link #columns}. */
   private static final String ARRAYS =
-      "$1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[]";
+      "$1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::timestamptz[]";
 
   /** One SQL function inserts and counts; ADR 0002 explains why it is a function. */
   static final String INSERT =
       """
       SELECT id, created_at
-      FROM store_events(%s, $7)
+      FROM store_events(%s, $8)
       """
           .formatted(ARRAYS);
 
@@ -86,10 +86,10 @@ class EventStore {
              AND coalesce(e.event_time = s.event_time, true)
              AND coalesce(e.metadata = s.metadata::jsonb, true),
              e.id IS NULL AND EXISTS (SELECT FROM erased_ids WHERE erased_ids.id = s.id),
-             e.id IS NULL AND $7
+             e.id IS NULL AND $8
              AND NOT EXISTS (SELECT FROM campaigns WHERE campaigns.campaign_id = s.campaign_id)
       FROM unnest(%s) WITH ORDINALITY
-        AS s (id, session_id, campaign_id, event_type, event_time, metadata, position)
+        AS s (id, session_id, campaign_id, event_type, event_time, metadata, id_time, position)
       LEFT JOIN events e ON e.id = s.id
       ORDER BY s.position
       """
@@ -110,8 +110,8 @@ class EventStore {
   }
 
   /**
-   * The events as six arrays for {@code unnest}, so that the statement's text is the same for every
-   * batch size.
+   * The events as seven arrays for {@code unnest}, so that the statement's text is the same for
+   * every batch size.
    *
    * @param always the fields whose defaults are included; other omitted fields are null
    */
@@ -127,7 +127,14 @@ class EventStore {
                 Field.EVENT_TIME,
                 event -> event.eventTime().atOffset(ZoneOffset.UTC),
                 OffsetDateTime[]::new))
-        .addArrayOfString(columns.of(Field.METADATA, Event::metadata, String[]::new));
+        .addArrayOfString(columns.of(Field.METADATA, Event::metadata, String[]::new))
+        .addArrayOfOffsetDateTime(idTimes(events));
+  }
+
+  private static OffsetDateTime[] idTimes(List<Event> events) {
+    return events.stream()
+        .map(event -> event.idTime() == null ? null : event.idTime().atOffset(ZoneOffset.UTC))
+        .toArray(OffsetDateTime[]::new);
   }
 
   private record Columns(List<Event> events, Predicate<Field> always) {

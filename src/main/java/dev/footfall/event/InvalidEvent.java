@@ -1,6 +1,5 @@
 package dev.footfall.event;
 
-import dev.footfall.wire.QueryString;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +32,6 @@ final class InvalidEvent extends Exception {
 
   static InvalidEvent repeated(String name) {
     return new InvalidEvent(printable(name), "is given more than once");
-  }
-
-  static InvalidEvent of(QueryString.Unreadable unreadable) {
-    return new InvalidEvent(printable(unreadable.parameter()), QueryString.Unreadable.REASON);
   }
 
   /** The field's name on the wire; null for the event as a whole. */

@@ -21,6 +21,8 @@ final class Metadata {
    */
   static final int MAX_DIGITS = 256 * 1024;
 
+  private static final char REPLACEMENT = '\ufffd';
+
   private final StringWriter text = new StringWriter();
   private final JsonGenerator out;
   private int level;
@@ -96,21 +98,21 @@ final class Metadata {
     return compact;
   }
 
-  private static String storable(String text) throws InvalidEvent {
+  /** With U+FFFD in the place of what {@code jsonb} cannot hold: U+0000 and lone surrogates. */
+  private static String storable(String text) {
+    StringBuilder storable = null;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == 0) {
-        throw new InvalidEvent(Field.METADATA, "holds the character U+0000");
-      }
-      if (Character.isSurrogate(c)) {
-        boolean pair = i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1));
-        if (!pair) {
-          throw new InvalidEvent(Field.METADATA, "holds a lone surrogate");
-        }
+      if (Character.isHighSurrogate(c)
+          && i + 1 < text.length()
+          && Character.isLowSurrogate(text.charAt(i + 1))) {
         i++;
+      } else if (c == 0 || Character.isSurrogate(c)) {
+        storable = storable == null ? new StringBuilder(text) : storable;
+        storable.setCharAt(i, REPLACEMENT);
       }
     }
-    return text;
+    return storable == null ? text : storable.toString();
   }
 
   private String storableNumber(String number) throws InvalidEvent {

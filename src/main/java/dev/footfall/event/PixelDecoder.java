@@ -1,86 +1,94 @@
 package dev.footfall.event;
 
 import dev.footfall.wire.QueryString;
+import dev.footfall.wire.TimeFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes a pixel's query string: the fields of one event and its metadata, one parameter per key.
+ * Decodes a pixel's URL: the fields of one event; every other parameter is metadata. It takes what
+ * it can, as nobody sees what a pixel answers.
  */
 final class PixelDecoder {
   private static final String METADATA_PREFIX = "metadata.";
-  private static final Pattern DIGITS = Pattern.compile("-?\\d+");
 
-  private PixelDecoder() {}
+  /** What is left of a separator that was escaped twice, as {@code &amp;amp;}. */
+  private static final String ESCAPED_SEPARATOR = "amp;";
+
+  private final Arrival arrival;
+  private final Draft draft = new Draft();
+  private final Map<String, String> metadata = new LinkedHashMap<>();
+
+  private PixelDecoder(Arrival arrival) {
+    this.arrival = arrival;
+  }
 
   /**
-   * The pixel's event.
+   * The event of a query string.
    *
-   * @param query the raw query string, or null
+   * @param query as it was sent, or null
    */
-  static Submission decode(@Nullable String query, Instant received) {
-    Draft draft = new Draft();
+  static Submission decode(@Nullable String query, Arrival arrival) {
+    return new PixelDecoder(arrival).decode(QueryString.parseLeniently(query));
+  }
+
+  /** The event of a path, which has no more than these. */
+  static Submission decode(String campaignId, String eventType, Arrival arrival) {
+    return new PixelDecoder(arrival)
+        .decode(
+            Map.of(
+                Field.CAMPAIGN_ID.wireName(),
+                List.of(campaignId),
+                Field.EVENT_TYPE.wireName(),
+                List.of(eventType)));
+  }
+
+  private Submission decode(Map<String, List<String>> parameters) {
     try {
-      readFields(draft, QueryString.parse(query));
-      draft.defaultSession(received);
-      return draft.complete(received);
+      for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
+        read(withoutEscapes(parameter.getKey()), parameter.getValue().get(0));
+      }
+      if (!metadata.isEmpty()) {
+        draft.metadata(Metadata.of(metadata));
+      }
+      draft.defaultSession(arrival.time());
+      return draft.complete(arrival);
     } catch (InvalidEvent invalid) {
-      return rejected(draft, invalid);
-    } catch (QueryString.Unreadable unreadable) {
-      return rejected(draft, InvalidEvent.of(unreadable));
+      return new Result.Rejected(draft.id(), invalid.field(), invalid.reason());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static Result.Rejected rejected(Draft draft, InvalidEvent invalid) {
-    return new Result.Rejected(draft.id(), invalid.field(), invalid.reason());
+  private static String withoutEscapes(String name) {
+    String plain = name;
+    while (plain.startsWith(ESCAPED_SEPARATOR)) {
+      plain = plain.substring(ESCAPED_SEPARATOR.length());
+    }
+    return plain;
   }
 
-  private static void readFields(Draft draft, Map<String, List<String>> parameters)
-      throws IOException, InvalidEvent {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    for (Map.Entry<String, List<String>> parameter : parameters.entrySet()) {
-      String name = parameter.getKey();
-      if (parameter.getValue().size() > 1) {
-        throw InvalidEvent.repeated(name);
-      }
-      String value = parameter.getValue().get(0);
-      if (name.startsWith(METADATA_PREFIX) && name.length() > METADATA_PREFIX.length()) {
-        metadata.put(name.substring(METADATA_PREFIX.length()), value);
-      } else {
-        readField(draft, name, value);
-      }
-    }
-    if (!metadata.isEmpty()) {
-      draft.claim(Field.METADATA);
-      draft.metadata(Metadata.of(metadata));
+  private void read(String name, String value) throws InvalidEvent {
+    Field field = Field.of(name).orElse(Field.METADATA);
+    if (field == Field.METADATA) {
+      boolean prefixed =
+          name.startsWith(METADATA_PREFIX) && name.length() > METADATA_PREFIX.length();
+      metadata.putIfAbsent(prefixed ? name.substring(METADATA_PREFIX.length()) : name, value);
+    } else if (draft.claimFirst(field)) {
+      read(field, value);
     }
   }
 
-  private static void readField(Draft draft, String name, String value) throws InvalidEvent {
-    Field field = Field.of(name).orElseThrow(() -> InvalidEvent.unknown(name));
-    draft.claim(field);
+  private void read(Field field, String value) throws InvalidEvent {
     switch (field) {
       case EVENT_TYPE -> draft.eventType(value);
-      case EVENT_TIME -> readTime(draft, value);
+      case EVENT_TIME -> draft.eventTime(TimeFormat.withPlus(value));
       case ID, SESSION_ID, CAMPAIGN_ID -> draft.uuid(field, value);
-      case METADATA -> throw InvalidEvent.unknown(name);
-    }
-  }
-
-  /** An offset's unescaped plus sign is decoded as a space. */
-  private static void readTime(Draft draft, String value) throws InvalidEvent {
-    if (DIGITS.matcher(value).matches()) {
-      draft.epochMilliseconds(value);
-    } else {
-      draft.eventTime(value.replace(' ', '+'));
+      case METADATA -> throw new IllegalArgumentException(field.wireName());
     }
   }
 }

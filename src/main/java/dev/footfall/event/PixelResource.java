@@ -6,21 +6,28 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/** Receives one event from an image tag and always responds with the image. */
-@Path("/v1/pixel.gif")
+/**
+ * Receives one event from an image tag and always responds with the image. The path form is for
+ * tools that strip or mangle parameters; blockers' lists do not have it.
+ */
+@Path("/v1")
 @PermitAll
 public class PixelResource {
   private static final Logger LOG = Logger.getLogger(PixelResource.class);
+  private static final String QUERY_FORM = "pixel.gif";
+  private static final String PATH_FORM = "p/{campaign_id}/{event_type}.gif";
 
   /** A transparent image of one pixel, 43 bytes (GIF89a with a graphic control extension). */
   private static final byte[] GIF =
@@ -33,31 +40,66 @@ public class PixelResource {
   }
 
   @GET
+  @Path(QUERY_FORM)
+  public Uni<Response> get(@Context HttpServerRequest request, @Context HttpHeaders headers) {
+    return store(headers, arrival -> PixelDecoder.decode(request.query(), arrival));
+  }
+
+  @GET
+  @Path(PATH_FORM)
   public Uni<Response> get(
-      @Context HttpServerRequest request, @HeaderParam("Sec-GPC") String globalPrivacyControl) {
-    Submission event = PixelDecoder.decode(request.query(), Instant.now());
-    return collector
-        .collect(List.of(event), globalPrivacyControl)
+      @PathParam("campaign_id") String campaignId,
+      @PathParam("event_type") String eventType,
+      @Context HttpHeaders headers) {
+    return store(headers, arrival -> PixelDecoder.decode(campaignId, eventType, arrival));
+  }
+
+  /** The headers of GET, but nothing is recorded: a valid event is {@code ignored}. */
+  @HEAD
+  @Path(QUERY_FORM)
+  public Response head(@Context HttpServerRequest request) {
+    return ignore(PixelDecoder.decode(request.query(), now()));
+  }
+
+  /** As {@link #head(HttpServerRequest)}. */
+  @HEAD
+  @Path(PATH_FORM)
+  public Response head(
+      @PathParam("campaign_id") String campaignId, @PathParam("event_type") String eventType) {
+    return ignore(PixelDecoder.decode(campaignId, eventType, now()));
+  }
+
+  private Uni<Response> store(HttpHeaders headers, Function<Arrival, Submission> decode) {
+    return Uni.createFrom()
+        .deferred(() -> collector.collect(List.of(decode.apply(now())), Visit.of(headers)))
         .map(results -> image(results.get(0)))
         .onFailure()
         .recoverWithItem(PixelResource::failed);
   }
 
-  /** The headers of GET, but nothing is recorded: a valid event is {@code ignored}. */
-  @HEAD
-  public Response head(@Context HttpServerRequest request) {
-    Submission submission = PixelDecoder.decode(request.query(), Instant.now());
-    return image(Result.of(submission, event -> new Result.Ignored(event.id())));
+  private static Response ignore(Submission submission) {
+    return image(Collector.ignored(List.of(submission), "HEAD records nothing").get(0));
+  }
+
+  private static Arrival now() {
+    return Arrival.at(Instant.now());
   }
 
   private static Response image(Result result) {
     Response.ResponseBuilder answer =
         image(result.status()).header("Footfall-Result", result.outcome());
+    reason(result).ifPresent(reason -> answer.header("Footfall-Reason", reason));
+    return answer.build();
+  }
+
+  private static Optional<String> reason(Result result) {
     if (result instanceof Result.Rejected rejected) {
       String subject = rejected.field() == null ? "event" : rejected.field();
-      answer.header("Footfall-Reason", subject + " " + rejected.reason());
+      return Optional.of(subject + " " + rejected.reason());
     }
-    return answer.build();
+    return result instanceof Result.Ignored ignored
+        ? Optional.of(ignored.reason())
+        : Optional.empty();
   }
 
   /** The image, whatever went wrong: a page would show a broken one. */

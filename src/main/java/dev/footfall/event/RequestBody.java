@@ -18,6 +18,8 @@ final class RequestBody {
   /** Limit after decompression; a body is never inflated beyond it. */
   static final int MAX_BYTES = 1024 * 1024;
 
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
   private RequestBody() {}
 
   /**
@@ -29,8 +31,8 @@ final class RequestBody {
     String encoding = contentEncoding == null ? "identity" : contentEncoding.trim();
     byte[] decoded =
         switch (encoding.toLowerCase(Locale.ROOT)) {
-          case "identity" -> body;
-          case "gzip" -> inflated(body);
+          case "", "identity" -> body;
+          case "gzip", "x-gzip" -> inflated(body);
           default -> throw refused(Status.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding must be gzip");
         };
     if (decoded.length > MAX_BYTES) {
@@ -39,9 +41,10 @@ final class RequestBody {
     return decoded;
   }
 
-  /** Decodes UTF-8; fails on invalid bytes. */
+  /** Decodes UTF-8 without its byte-order mark; fails on invalid bytes. */
   static String text(ByteBuffer bytes) throws CharacterCodingException {
-    return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+    return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
   }
 
   static ProblemException refused(Status status, String detail) {

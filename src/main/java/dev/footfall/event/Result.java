@@ -71,9 +71,9 @@ sealed interface Result {
     }
   }
 
-  /** The visitor opted out, or the request asked for nothing to be recorded. */
+  /** The event is valid, but not to be counted. */
   @RegisterForReflection
-  record Ignored(UUID id) implements Result {
+  record Ignored(UUID id, String reason) implements Result {
     @Override
     public int status() {
       return 200;

@@ -25,19 +25,36 @@ public final class QueryString {
    * @param encoded the percent-encoded query string, or null
    */
   public static Map<String, List<String>> parse(@Nullable String encoded) throws Unreadable {
+    return parse(encoded, false);
+  }
+
+  private static Map<String, List<String>> parse(@Nullable String encoded, boolean lenient)
+      throws Unreadable {
     Map<String, List<String>> parameters = new LinkedHashMap<>();
     for (String pair : encoded == null ? new String[0] : encoded.split("&")) {
       if (!pair.isEmpty()) {
         String[] parts = pair.split("=", 2);
-        String name = decoded(parts[0], parts[0]);
-        String value = parts.length == 1 ? "" : decoded(parts[1], name);
+        String name = decoded(parts[0], parts[0], lenient);
+        String value = parts.length == 1 ? "" : decoded(parts[1], name, lenient);
         parameters.computeIfAbsent(name, first -> new ArrayList<>(1)).add(value);
       }
     }
     return parameters;
   }
 
-  private static String decoded(String encoded, String name) throws Unreadable {
+  /**
+   * As {@link #parse}, but takes damaged encoding as it stands: a percent sign without two digits
+   * is one, and bytes that are no UTF-8 become U+FFFD.
+   */
+  public static Map<String, List<String>> parseLeniently(@Nullable String encoded) {
+    try {
+      return parse(encoded, true);
+    } catch (Unreadable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String decoded(String encoded, String name, boolean lenient) throws Unreadable {
     byte[] in = encoded.getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream out = new ByteArrayOutputStream(in.length);
     for (int i = 0; i < in.length; i++) {
@@ -45,9 +62,14 @@ public final class QueryString {
         out.write(in[i] == '+' ? ' ' : in[i]);
       } else if (i + 2 < in.length && digit(in[i + 1]) >= 0 && digit(in[i + 2]) >= 0) {
         out.write(digit(in[++i]) * HEX + digit(in[++i]));
+      } else if (lenient) {
+        out.write('%');
       } else {
         throw new Unreadable(name);
       }
+    }
+    if (lenient) {
+      return out.toString(StandardCharsets.UTF_8);
     }
     try {
       return StandardCharsets.UTF_8

@@ -12,7 +12,9 @@ final class Decoded {
   private Decoded() {}
 
   static Submission decode(Object event, Instant received) {
-    return EventDecoder.json(event.toString().getBytes(UTF_8), received).events().get(0);
+    return EventDecoder.jsonOrLines(event.toString().getBytes(UTF_8), Arrival.at(received))
+        .events()
+        .get(0);
   }
 
   /** The event, which must be valid. */

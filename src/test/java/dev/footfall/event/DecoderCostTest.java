@@ -47,7 +47,7 @@ class DecoderCostTest {
 
   private static void decode(byte[] body) {
     try {
-      EventDecoder.text(body, Instant.now());
+      EventDecoder.jsonOrLines(body, Arrival.at(Instant.now()));
     } catch (ProblemException refused) {
       assertTrue(refused.problem().status() < 500);
     }

@@ -31,7 +31,7 @@ class DecoderFuzzTest {
   };
 
   private static final List<Decoder> WAYS =
-      List.of(EventDecoder::json, EventDecoder::lines, EventDecoder::text);
+      List.of(EventDecoder::json, EventDecoder::lines, EventDecoder::jsonOrLines);
 
   private final Random random = new Random(SEED);
 
@@ -106,7 +106,7 @@ class DecoderFuzzTest {
     int events = 0;
     for (Decoder way : WAYS) {
       try {
-        events += checked(way.decode(body, Instant.now()));
+        events += checked(way.decode(body, Arrival.at(Instant.now())));
       } catch (ProblemException refused) {
         assertEquals(4, refused.problem().status() / 100);
       } catch (Throwable failure) {
@@ -132,6 +132,6 @@ class DecoderFuzzTest {
   }
 
   private interface Decoder {
-    EventDecoder.Batch decode(byte[] body, Instant received);
+    EventDecoder.Batch decode(byte[] body, Arrival arrival);
   }
 }

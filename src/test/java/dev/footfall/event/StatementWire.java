@@ -57,6 +57,8 @@ final class StatementWire implements Wire {
       insert.setArray(4, array("text", distinct.values(), Event::eventType));
       insert.setArray(5, array("timestamptz", distinct.values(), Event::eventTime));
       insert.setArray(6, array("text", distinct.values(), Event::metadata));
+      insert.setArray(7, array("timestamptz", distinct.values(), Event::idTime));
+      insert.setBoolean(8, false);
       try (ResultSet rows = insert.executeQuery()) {
         while (rows.next()) {
           stored.add(rows.getObject(1, UUID.class));
@@ -69,7 +71,7 @@ final class StatementWire implements Wire {
   private Array array(String type, Collection<Event> events, Function<Event, Object> value)
       throws SQLException {
     return connection.createArrayOf(
-        type, events.stream().map(value).map(String::valueOf).toArray());
+        type, events.stream().map(value).map(v -> v == null ? null : v.toString()).toArray());
   }
 
   private static Connection connect(String url) throws SQLException {

@@ -33,6 +33,7 @@ final class StoreWire implements Wire {
         event.eventType(),
         event.eventTime(),
         event.metadata(),
-        event.given());
+        event.given(),
+        event.idTime());
   }
 }

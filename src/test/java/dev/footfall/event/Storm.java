@@ -61,7 +61,8 @@ final class Storm {
         TYPES.get(random.nextInt(TYPES.size())),
         time,
         "{\"n\":" + random.nextInt(1000) + "}",
-        EnumSet.allOf(Field.class));
+        EnumSet.allOf(Field.class),
+        null);
   }
 
   /** A UUIDv7 of the event's time, or a UUIDv4, which goes to the default partition. */

@@ -194,6 +194,7 @@ class TransactionPoolTest {
         event.eventType(),
         event.eventTime(),
         metadata,
-        EnumSet.allOf(Field.class));
+        EnumSet.allOf(Field.class),
+        null);
   }
 }

@@ -23,6 +23,9 @@ record Route(HttpMethod method, String path, boolean needsToken, Limit limit) {
           open(HttpMethod.POST, "/v1/events", Limit.WRITES),
           open(HttpMethod.GET, "/v1/pixel.gif", Limit.WRITES),
           open(HttpMethod.HEAD, "/v1/pixel.gif", Limit.WRITES),
+          // API Gateway's path parameters are whole segments.
+          open(HttpMethod.GET, "/v1/p/{campaign_id}/{event_type}", Limit.WRITES),
+          open(HttpMethod.HEAD, "/v1/p/{campaign_id}/{event_type}", Limit.WRITES),
           // The function answers preflights itself, so that they are the same as on a laptop.
           open(HttpMethod.OPTIONS, "/{path+}", Limit.WRITES),
           open(HttpMethod.GET, "/footfall.js", Limit.WRITES),

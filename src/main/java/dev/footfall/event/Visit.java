@@ -1,0 +1,35 @@
+package dev.footfall.event;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a request says of its visitor.
+ *
+ * @param optedOut whether the visitor sends Global Privacy Control ({@code Sec-GPC: 1})
+ * @param prefetched whether no person has seen the page: the browser loads it in advance
+ */
+record Visit(boolean optedOut, boolean prefetched) {
+  /** The standard's header, what Chromium sent before, and what Firefox sends. */
+  private static final List<String> PURPOSE_HEADERS = List.of("Sec-Purpose", "Purpose", "X-Moz");
+
+  static Visit of(HttpHeaders headers) {
+    return new Visit(
+        "1".equals(header(headers, "Sec-GPC")),
+        PURPOSE_HEADERS.stream()
+            .map(name -> header(headers, name))
+            .filter(Objects::nonNull)
+            .flatMap(value -> Stream.of(value.toLowerCase(Locale.ROOT).split("[;,]")))
+            .map(String::strip)
+            .anyMatch(purpose -> purpose.equals("prefetch") || purpose.equals("prerender")));
+  }
+
+  private static @Nullable String header(HttpHeaders headers, String name) {
+    String value = headers.getHeaderString(name);
+    return value == null ? null : value.strip();
+  }
+}
