@@ -10,7 +10,7 @@ SELECT c.relname AS partition,
 FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
 WHERE i.inhparent = 'events'::regclass;
 COMMENT ON VIEW monitoring.partition_sizes IS
-  'Size of each month; rows in events_default that are UUIDv7 mean that upkeep does not run.';
+  'Size of each partition; many rows in events_next mean that upkeep does not run.';
 
 CREATE OR REPLACE VIEW monitoring.bloat AS
 SELECT s.relname AS table_name, s.n_live_tup AS live_rows, s.n_dead_tup AS dead_rows,

@@ -1,6 +1,6 @@
 -- Months, retention and what both need. The owner calls them over a direct connection, after each migration and on a
 -- schedule. Without them events are still stored and counted exactly, in events_later.
--- See docs/adr/0009-partitions-without-a-default.md.
+-- See docs/adr/0009-ranges-for-every-id.md.
 
 -- The smallest UUIDv7 of a time: 48 bits of Unix milliseconds, then zeros (RFC 9562, 5.7).
 CREATE OR REPLACE FUNCTION first_id(at timestamptz) RETURNS uuid

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jboss.logging.Logger;
 
 /**
  * Brings the database up to date: schema, the collector's sign-in, folded counters, months. As the
@@ -19,6 +20,8 @@ import org.flywaydb.core.Flyway;
  */
 @ApplicationScoped
 public class Upkeep {
+  private static final Logger LOG = Logger.getLogger(Upkeep.class);
+
   /**
    * Counter rows of one fold: a transaction of about a second, so that no writer waits for long.
    */
@@ -84,7 +87,11 @@ public class Upkeep {
       statement.setInt(2, retention.monthsAhead());
       try (ResultSet months = statement.executeQuery()) {
         months.next();
-        return months.getString(1);
+        String report = months.getString(1);
+        if (report.contains("\"failed\"")) {
+          LOG.errorf("Months could not be kept, the next run tries again: %s", report);
+        }
+        return report;
       }
     }
   }

@@ -2,9 +2,12 @@ package dev.footfall.database;
 
 import static dev.footfall.testsupport.Together.together;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.testsupport.ScratchDatabase;
 import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,6 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Months are made ahead and dropped behind, and no event is lost or doubled by it. */
 @QuarkusTest
@@ -44,7 +49,8 @@ class KeepMonthsTest {
 
   private List<String> expectedMonths(int first, int last) {
     return Stream.concat(
-            Stream.of("events_early", "events_high", "events_later", "events_next"),
+            Stream.of(
+                "events_default", "events_early", "events_high", "events_later", "events_next"),
             database
                 .rows(
                     "SELECT to_char(month_from_now(m) AT TIME ZONE 'UTC', '\"events_\"YYYY_MM')"
@@ -125,6 +131,7 @@ class KeepMonthsTest {
     assertOldestMonthIsTwoBefore();
   }
 
+  /** It goes by its own age. */
   @Test
   void anIdOfAnotherVersionOutlivesTheMonthThatItFellInto() {
     database.keepMonths(3, 1);
@@ -139,6 +146,156 @@ class KeepMonthsTest {
     database.keepMonths(2, 1);
 
     assertEquals(List.of(id), database.rows("SELECT id FROM events_early"));
+  }
+
+  /** Events so many months old, by the version of their ids, in the range of ids that they name. */
+  private void storeBefore(int months, int idVersion, String firstId) {
+    database.execute(
+        """
+        INSERT INTO events (id, session_id, campaign_id, event_type, event_time, created_at)
+        SELECT overlay(overlay(gen_random_uuid()::text PLACING left((%s)::text, 14) FROM 1)
+                       PLACING '%d' FROM 15)::uuid,
+               gen_random_uuid(), gen_random_uuid(), 'page_view', now(),
+               month_from_now(-%d) + interval '1 hour'
+        FROM generate_series(1, 3)
+        """
+            .formatted(firstId, idVersion, months));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          above all times        | 4 | uuid 'ffffffff-0000-4000-8000-000000000000'
+          of the distant future  | 4 | uuid '01f00000-0000-4000-8000-000000000000'
+          of next year           | 4 | first_id(month_from_now(8))
+          of a month that stays  | 4 | first_id(month_from_now(1))
+          before all times       | 4 | uuid '00000000-0000-4000-8000-000000000000'
+          before, of a wrong clock | 7 | uuid '00000000-0000-7000-8000-000000000000'
+          """)
+  void anEventOfAnyIdGoesByItsAge(String what, int version, String firstId) {
+    database.keepMonths(2, 1);
+    storeBefore(3, version, firstId);
+    storeBefore(2, version, firstId);
+
+    String report = database.keepMonths(2, 1);
+
+    assertEquals("{\"created\": [], \"deleted\": 3, \"dropped\": []}", report, what);
+    assertEquals(3, database.number("SELECT count(*) FROM events"));
+    assertEquals(
+        0, database.number("SELECT count(*) FROM events WHERE created_at < month_from_now(-2)"));
+    assertEquals(
+        "t", database.value("SELECT lost_until > month_from_now(-2) FROM retention"), "remembered");
+  }
+
+  @Test
+  void anEventIsStoredAndAgesWhereSomebodyDetachedItsMonth() {
+    database.keepMonths(2, 1);
+    String month =
+        database.value("SELECT to_char(month_from_now(0) AT TIME ZONE 'UTC', 'YYYY_MM')");
+    database.execute("ALTER TABLE events DETACH PARTITION events_" + month);
+    database.execute(WAITING.formatted(0, 2));
+    storeBefore(3, 7, "first_id(month_from_now(0))");
+
+    database.keepMonths(2, 2);
+
+    assertEquals(2, database.number("SELECT count(*) FROM events"));
+  }
+
+  @Test
+  void whereAllIsKeptNothingGoes() {
+    storeBefore(40, 4, "gen_random_uuid()");
+
+    database.keepMonths(0, 1);
+
+    assertEquals(3, database.number("SELECT count(*) FROM events"));
+  }
+
+  /** As when upkeep was off for so long that events filled what lies beyond the months ahead. */
+  private void storeABacklog() {
+    database.keepMonths(1, 1);
+    database.execute(WAITING.formatted(3, 20_001));
+    database.execute(WAITING.formatted(4, 100));
+  }
+
+  @Test
+  void aBacklogStaysWhereItIsAsOneLongMonth() {
+    storeABacklog();
+    String place = "SELECT tableoid, ctid FROM events ORDER BY id";
+    List<String> before = database.rows(place);
+
+    String report = database.keepMonths(1, 4);
+
+    assertEquals(before, database.rows(place), "no row has moved");
+    assertEquals(
+        "2", database.value("SELECT jsonb_array_length(?::jsonb -> 'created')", report), report);
+    assertEquals(
+        "t",
+        database.value(
+            """
+            SELECT bool_and(high = first_id(month_from_now(13))) FROM event_partitions
+            WHERE is_month AND low > first_id(month_from_now(2))
+            """));
+    assertEquals(
+        1, database.number("SELECT count(*) FROM event_partitions WHERE name = 'events_next'"));
+  }
+
+  @Test
+  void inALongMonthEventsGoByTheirAge() {
+    storeABacklog();
+    database.keepMonths(1, 4);
+    storeBefore(2, 7, "first_id(month_from_now(5))");
+
+    database.keepMonths(1, 4);
+
+    assertEquals(20_101, database.number("SELECT count(*) FROM events"));
+  }
+
+  /** A writer gives up after a second, as no upkeep may keep it waiting for that long. */
+  private Callable<Integer> impatientWriter(AtomicBoolean done) {
+    return () -> {
+      try (Connection connection = database.connect();
+          Statement statement = connection.createStatement()) {
+        statement.execute("SET statement_timeout = '1s'");
+        int written = 0;
+        for (int i = 0; i < 100_000 && !done.get(); i++) {
+          statement.execute(WAITING.formatted(i % 4 - 1, 1));
+          statement.execute(WAITING.formatted(3, 1).replace("'7'", "'4'"));
+          written += 2;
+        }
+        return written;
+      }
+    };
+  }
+
+  @Test
+  void aReaderThatStaysForHoursMakesNobodyElseWait() throws Exception {
+    AtomicBoolean done = new AtomicBoolean();
+    database.keepMonths(1, 1);
+    try (Connection reader = database.connect();
+        Statement dump = reader.createStatement()) {
+      reader.setAutoCommit(false);
+      dump.execute("SELECT count(*) FROM events");
+      Callable<Integer> upkeep =
+          () -> {
+            String report = database.keepMonths(1, 3);
+            done.set(true);
+            assertEquals(
+                "canceling statement due to lock timeout",
+                database.value("SELECT ?::jsonb ->> 'failed'", report));
+            return 0;
+          };
+
+      int written =
+          together(impatientWriter(done), upkeep).stream().mapToInt(Integer::intValue).sum();
+
+      assertTrue(written > 0);
+      assertEquals(written, database.number("SELECT count(*) FROM events"));
+      reader.rollback();
+    }
+    database.keepMonths(1, 3);
+    assertEquals(expectedMonths(-1, 3), database.rows(MONTHS));
   }
 
   @Test

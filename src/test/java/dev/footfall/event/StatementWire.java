@@ -57,6 +57,7 @@ final class StatementWire implements Wire {
       insert.setArray(4, array("text", distinct.values(), Event::eventType));
       insert.setArray(5, array("timestamptz", distinct.values(), Event::eventTime));
       insert.setArray(6, array("text", distinct.values(), Event::metadata));
+      insert.setBoolean(7, false);
       try (ResultSet rows = insert.executeQuery()) {
         while (rows.next()) {
           stored.add(rows.getObject(1, UUID.class));

@@ -23,11 +23,13 @@ import org.junit.jupiter.api.Test;
  * Lambda's Runtime API and on an empty database. It runs the native build where there is one.
  */
 class FunctionIT {
+  /** As on RDS, where members of rds_iam cannot sign in with a password. */
   private static final String ASK_OWNER_FOR_PASSWORD =
       """
       DO $$
       BEGIN
-        EXECUTE format('COPY (VALUES (%L), (%L), (%L)) TO %L',
+        EXECUTE format('COPY (VALUES (%L), (%L), (%L), (%L), (%L)) TO %L',
+          'host all footfall_collector all trust', 'host all +no_password all reject',
           'host all owner all scram-sha-256', 'host all all all trust', 'local all all trust',
           current_setting('hba_file'));
       END $$
@@ -36,6 +38,7 @@ class FunctionIT {
   @AutoClose private static PostgresServer database;
   @AutoClose private static FunctionProcess collector;
   private static Answer upkeep;
+  private static Answer secondUpkeep;
 
   private final UUID campaign = UUID.randomUUID();
 
@@ -61,18 +64,36 @@ class FunctionIT {
       migrator.put(
           "FOOTFALL_MIGRATOR_JDBC_URL",
           "jdbc:postgresql://127.0.0.1:" + database.port() + "/postgres?user=owner");
-      try (FunctionProcess function = FunctionProcess.start(database.port(), migrator)) {
-        upkeep = Answer.of(function.invoke("{}").get(60, TimeUnit.SECONDS));
-      }
+      upkeep = upkeep(migrator);
+      refusePasswordsOfRdsIam();
+      secondUpkeep = upkeep(migrator);
     }
     collector = FunctionProcess.start(database.port(), Map.of());
   }
 
+  private static Answer upkeep(Map<String, String> environment) throws Exception {
+    try (FunctionProcess migrator = FunctionProcess.start(database.port(), environment)) {
+      return Answer.of(migrator.invoke("{}").get(60, TimeUnit.SECONDS));
+    }
+  }
+
+  /** Its owner is no superuser, but may create roles and grant rds_iam. */
   private static void makeItLikeRds() {
     database.execute("CREATE ROLE rds_iam");
-    database.execute("CREATE ROLE owner SUPERUSER LOGIN PASSWORD 'of the owner'");
+    database.execute("CREATE ROLE no_password");
+    database.execute("CREATE ROLE owner CREATEROLE LOGIN PASSWORD 'of the owner'");
+    database.execute("GRANT rds_iam TO owner WITH ADMIN OPTION");
+    database.execute("ALTER DATABASE postgres OWNER TO owner");
     database.execute(ASK_OWNER_FOR_PASSWORD);
     database.execute("SELECT pg_reload_conf()");
+  }
+
+  /**
+   * RDS lets the owner grant rds_iam without being a member. No other server does, so the members
+   * of the collector's role take the place of rds_iam's.
+   */
+  private static void refusePasswordsOfRdsIam() {
+    database.execute("GRANT no_password TO footfall_collector");
   }
 
   private static Answer get(String pathAndQuery) throws Exception {
@@ -89,9 +110,28 @@ class FunctionIT {
 
   @Test
   void theMigratorBringsAnEmptyDatabaseUpToDate() {
-    assertEquals(5, upkeep.json().get("migrations").asInt(), upkeep::text);
+    assertEquals(6, upkeep.json().get("migrations").asInt(), upkeep::text);
     assertEquals(
         "t", database.value("SELECT pg_has_role('footfall_collector', 'rds_iam', 'member')"));
+  }
+
+  /** Whoever creates a role is a member of it, and of whatever that is a member of. */
+  @Test
+  void theOwnerStillSignsInWithItsPasswordOnceTheCollectorCannot() {
+    assertEquals(0, secondUpkeep.json().get("migrations").asInt(), secondUpkeep::text);
+    assertEquals(
+        "f", database.value("SELECT pg_has_role('owner', 'footfall_collector', 'member')"));
+    assertEquals(
+        "0",
+        database.value(
+            "SELECT count(*) FROM pg_auth_members WHERE roleid = 'footfall_collector'::regrole"));
+  }
+
+  @Test
+  void theCollectorsRoleCarriesItsOwnLimits() {
+    assertEquals(
+        "{statement_timeout=1500ms,client_connection_check_interval=1s,jit=off}",
+        database.value("SELECT rolconfig FROM pg_roles WHERE rolname = 'footfall_collector'"));
   }
 
   @Test

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.database.Upkeep;
 import dev.footfall.testsupport.ApiGatewayEvent;
+import dev.footfall.testsupport.CapturedLog;
 import dev.footfall.testsupport.Owner;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -178,6 +179,22 @@ class MigratorTest {
           .body("errorMessage", containsString("fold_event_counts"));
     } finally {
       owner.execute("ALTER FUNCTION folding_is_away(integer) RENAME TO fold_event_counts");
+    }
+  }
+
+  @Test
+  void monthsThatCannotBeKeptFailNeitherFoldingNorTheInvocation() throws Exception {
+    owner.execute(
+        "INSERT INTO event_counts VALUES (?, '2020-01-01 00:00+00', 7, 0, 'a')", UUID.randomUUID());
+    owner.execute("ALTER FUNCTION drop_a_month(integer) RENAME TO dropping_is_away");
+    try (CapturedLog log = CapturedLog.ofEverything()) {
+      Upkeep.Report report = upkeep.run();
+
+      assertEquals(1, report.folded());
+      assertTrue(report.months().contains("drop_a_month"), report::toString);
+      assertTrue(log.text().contains("Months could not be kept"), log::text);
+    } finally {
+      owner.execute("ALTER FUNCTION dropping_is_away(integer) RENAME TO drop_a_month");
     }
   }
 
