@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.problem.ProblemException;
-import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.ServiceTest;
 import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ import org.junit.jupiter.api.Test;
  * property {@code footfall.fuzz.seed} chooses other samples.
  */
 @QuarkusTest
-class StorabilityTest {
+class StorabilityTest extends ServiceTest {
   private static final long SEED = Long.getLong("footfall.fuzz.seed", 20_000_101);
   private static final int SAMPLES = 4_000;
   private static final String[] NUMBER_PARTS =
@@ -37,7 +36,6 @@ class StorabilityTest {
   };
 
   private final Random random = new Random(SEED);
-  @Inject Owner owner;
 
   private String some(String[] parts, int most) {
     return IntStream.rangeClosed(0, random.nextInt(most))

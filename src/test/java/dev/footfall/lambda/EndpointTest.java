@@ -24,22 +24,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every endpoint is either on the list of those that are open, or asks for the scope. */
 class EndpointTest {
   private static final Set<String> OPEN =
-      new TreeSet<>(
-          Set.of(
-              "POST /v1/events",
-              "GET /v1/pixel.gif",
-              "HEAD /v1/pixel.gif",
-              "GET /q/openapi",
-              "GET /",
-              "GET /footfall.js",
-              "GET /assets/{name}",
-              "GET /sign-in"));
+      Set.of(
+          "POST /v1/events", "GET /v1/pixel.gif",
+          "HEAD /v1/pixel.gif", "GET /q/openapi",
+          "GET /", "GET /footfall.js",
+          "GET /assets/{name}", "GET /sign-in");
 
   /** A resource's method that answers an HTTP method; or one that leads on to another resource. */
   record Endpoint(Method method) {
 
     boolean isOpen() {
-      return has(PermitAll.class);
+      return rule(PermitAll.class) != null;
     }
 
     /** The method's own annotation counts before its class's. */
@@ -50,10 +45,6 @@ class EndpointTest {
               ? method
               : method.getDeclaringClass();
       return place.getAnnotation(kind);
-    }
-
-    private boolean has(Class<? extends Annotation> kind) {
-      return rule(kind) != null;
     }
 
     @Override
@@ -93,15 +84,13 @@ class EndpointTest {
     return all().filter(endpoint -> !endpoint.isOpen());
   }
 
+  private static Set<String> names(Stream<?> endpoints) {
+    return endpoints.map(Object::toString).collect(Collectors.toCollection(TreeSet::new));
+  }
+
   @Test
   void onlyTheListedEndpointsAreOpen() {
-    Set<String> open =
-        all()
-            .filter(Endpoint::isOpen)
-            .map(Endpoint::toString)
-            .collect(Collectors.toCollection(TreeSet::new));
-
-    assertEquals(OPEN, open);
+    assertEquals(OPEN, names(all().filter(Endpoint::isOpen)));
   }
 
   @ParameterizedTest
@@ -117,13 +106,8 @@ class EndpointTest {
   /** So that the tests of identity, which go through their own list of routes, miss none. */
   @Test
   void everyOtherEndpointIsAmongTheRoutesThatIdentityIsTestedOn() {
-    Set<String> closed =
-        closed().map(Endpoint::toString).collect(Collectors.toCollection(TreeSet::new));
     Set<String> tested =
-        Stream.of(Reader.Route.values())
-            .map(route -> "GET " + route.path())
-            .collect(Collectors.toCollection(TreeSet::new));
-
-    assertEquals(tested, closed);
+        names(Stream.of(Reader.Route.values()).map(route -> "GET " + route.path()));
+    assertEquals(tested, names(closed()));
   }
 }

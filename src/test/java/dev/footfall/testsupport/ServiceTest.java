@@ -1,19 +1,35 @@
 package dev.footfall.testsupport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
-/** Sends requests through API Gateway's event, so that a test decides every byte of them. */
-public final class Gateway {
+/**
+ * A test of the running service with a campaign of its own. Its requests go through API Gateway's
+ * event, so that it decides every byte of them.
+ */
+public abstract class ServiceTest {
   public static final String JSON = "application/json";
   public static final String NDJSON = "application/x-ndjson";
   public static final String TEXT = "text/plain;charset=UTF-8";
 
-  private Gateway() {}
+  protected final UUID campaign = UUID.randomUUID();
+  @Inject protected Owner owner;
+
+  /** A new page view of the campaign. */
+  protected TestEvent event() {
+    return TestEvent.of(campaign);
+  }
+
+  /** Asserts that the campaign has exactly so many events, and counters that say the same. */
+  protected void assertHolds(long events) {
+    owner.assertHolds(campaign, events);
+  }
 
   /** Posts events as JSON. */
   public static Answer post(Object body) {
@@ -22,17 +38,22 @@ public final class Gateway {
 
   /** Posts events of this content type. */
   public static Answer post(String type, Object body) {
-    return post(type, body.toString().getBytes(StandardCharsets.UTF_8), Map.of());
+    return ApiGatewayEvent.post(type).body(body.toString().getBytes(UTF_8)).send();
   }
 
-  /** Posts these bytes with further headers. */
-  public static Answer post(String type, byte[] body, Map<String, String> headers) {
-    return ApiGatewayEvent.post(type).headers(headers).body(body).send();
+  /** Posts these bytes with one more header. */
+  public static Answer post(String type, byte[] body, String header, String value) {
+    return ApiGatewayEvent.post(type).header(header, value).body(body).send();
+  }
+
+  /** Posts these bytes. */
+  public static Answer postBytes(String type, byte[] body) {
+    return ApiGatewayEvent.post(type).body(body).send();
   }
 
   /** Posts a body that is compressed already. */
   public static Answer postGzip(String type, byte[] gzip) {
-    return post(type, gzip, Map.of("content-encoding", "gzip"));
+    return post(type, gzip, "content-encoding", "gzip");
   }
 
   /** Asks for the pixel with this query, byte for byte. */
