@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every endpoint is either on the list of those that are open, or asks for the scope. */
+/** Every endpoint is either on the list of those that are open, or asks for its scope. */
 class EndpointTest {
   private static final Set<String> OPEN =
       Set.of(
@@ -29,6 +29,11 @@ class EndpointTest {
           "HEAD /v1/pixel.gif", "GET /q/openapi",
           "GET /", "GET /footfall.js",
           "GET /assets/{name}", "GET /sign-in");
+
+  /** The one scope that is not for reading, and the one endpoint that asks for it. */
+  private static final String NAMING = "campaigns:write";
+
+  private static final String NAME = "PUT /v1/campaigns/{campaign_id}";
 
   /** A resource's method that answers an HTTP method; or one that leads on to another resource. */
   record Endpoint(Method method) {
@@ -45,6 +50,10 @@ class EndpointTest {
               ? method
               : method.getDeclaringClass();
       return place.getAnnotation(kind);
+    }
+
+    boolean isRead() {
+      return !toString().equals(NAME);
     }
 
     @Override
@@ -95,19 +104,19 @@ class EndpointTest {
 
   @ParameterizedTest
   @MethodSource("closed")
-  void everyOtherEndpointAsksForTheScope(Endpoint endpoint) {
+  void everyOtherEndpointAsksForItsScope(Endpoint endpoint) {
     PermissionsAllowed rule = endpoint.rule(PermissionsAllowed.class);
 
     assertNotNull(rule);
-    assertArrayEquals(new String[] {"counts:read"}, rule.value());
+    assertArrayEquals(new String[] {endpoint.isRead() ? "counts:read" : NAMING}, rule.value());
     assertEquals(io.quarkus.security.StringPermission.class, rule.permission());
   }
 
   /** So that the tests of identity, which go through their own list of routes, miss none. */
   @Test
-  void everyOtherEndpointIsAmongTheRoutesThatIdentityIsTestedOn() {
+  void everyReadIsAmongTheRoutesThatIdentityIsTestedOn() {
     Set<String> tested =
         names(Stream.of(Reader.Route.values()).map(route -> "GET " + route.path()));
-    assertEquals(tested, names(closed()));
+    assertEquals(tested, names(closed().filter(Endpoint::isRead)));
   }
 }
