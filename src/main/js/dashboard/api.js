@@ -84,7 +84,9 @@ function parseExactly(text) {
 const time = (at) => new Date(at).toISOString();
 const range = ({ from, to }) => ({ from: time(from), to: time(to) });
 
-export const campaigns = (shown, signal) => getJson('/v1/campaigns', range(shown), signal);
+/** @param {{q: string, after: string}} search what to find, and where the page begins */
+export const campaigns = (shown, search, signal) =>
+  getJson('/v1/campaigns', { ...range(shown), ...search }, signal);
 
 export const lag = (campaign, shown, signal) =>
   getJson('/v1/lag', { campaign_id: campaign, ...range(shown) }, signal);

@@ -25,8 +25,10 @@ const currentRange = () => calendar.range(choice, Date.now());
 const intervalFor = (range) =>
   choice.interval === 'auto' ? calendar.automaticInterval(range) : choice.interval;
 
-const list = new CampaignList(campaignLink);
-const chooser = new CampaignList(campaignLink);
+const list = new CampaignList(campaignLink, () => live.now());
+const chooser = new CampaignList(campaignLink, fillChooser);
+/** Aborts the chooser's request. */
+let choosing = new AbortController();
 const controls = new Controls(() => choice, currentRange, choose);
 const timeline = new Timeline(api.session, (session) =>
   session === choice.session ? timeline.show(choice) : choose({ session }),
@@ -52,15 +54,16 @@ async function load(signal) {
 }
 
 async function loadCampaigns(range, signal) {
-  const { campaigns } = await api.campaigns(range, signal);
+  const query = list.query();
+  const answer = await api.campaigns(range, query, signal);
   signal.throwIfAborted();
-  list.show(campaigns, choice.zone);
-  if (campaigns.length) {
-    message.clear();
-    view.sections('controls', 'campaigns', 'session');
-  } else {
+  list.show(answer, query, choice.zone);
+  if (list.isEmpty()) {
     message.noCampaigns(() => choose({ campaign: crypto.randomUUID() }));
     view.sections('controls');
+  } else {
+    message.clear();
+    view.sections('controls', 'campaigns', 'session');
   }
   loaded();
 }
@@ -137,13 +140,25 @@ function follow() {
   live.now();
 }
 
-async function openChooser() {
+function openChooser() {
   byId('chooser').showModal();
   chooser.field.focus();
+  fillChooser();
+}
+
+async function fillChooser() {
+  choosing.abort();
+  choosing = new AbortController();
+  const { signal } = choosing;
+  const query = chooser.query();
   try {
-    chooser.show((await api.campaigns(currentRange())).campaigns, choice.zone);
+    const answer = await api.campaigns(currentRange(), query, signal);
+    signal.throwIfAborted();
+    chooser.show(answer, query, choice.zone);
   } catch (failure) {
-    chooser.note.textContent = failure.detail;
+    if (!signal.aborted) {
+      chooser.note.textContent = failure.detail;
+    }
   }
 }
 

@@ -90,8 +90,10 @@ CREATE TABLE event_count_rollups (
 CREATE TABLE campaigns (
   campaign_id uuid        PRIMARY KEY,
   name        text        NOT NULL CHECK (char_length(name) BETWEEN 1 AND 200),
+  lower_name  text        NOT NULL COLLATE "C" GENERATED ALWAYS AS (lower(name COLLATE pg_c_utf8)) STORED,
   named_at    timestamptz NOT NULL DEFAULT now()
 );
+COMMENT ON COLUMN campaigns.lower_name IS 'What a search looks into; folding the case of every name for each search is slow.';
 COMMENT ON TABLE campaigns IS 'Names. A campaign without one is counted all the same, unless only registered ones are.';
 
 CREATE TABLE erased_ids (

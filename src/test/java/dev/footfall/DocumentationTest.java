@@ -1,5 +1,6 @@
 package dev.footfall;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -36,30 +37,23 @@ class DocumentationTest {
 
   @ParameterizedTest
   @MethodSource("documents")
-  void everyRelativeLinkLeadsSomewhere(Path document) {
-    assertEquals(List.of(), missing(document, LINK, link -> leadsSomewhere(document, link)));
+  void everyRelativeLinkLeadsSomewhereAndEveryFileAndTestThatIsNamedExists(Path document) {
+    assertAll(
+        () -> assertNoneMissing(document, LINK, link -> leadsSomewhere(document, link)),
+        () -> assertNoneMissing(document, FILE, file -> Files.exists(Path.of(file.group(1)))),
+        () -> assertNoneMissing(document, TEST, test -> isTest(test.group(1))));
   }
 
-  @ParameterizedTest
-  @MethodSource("documents")
-  void everyFileThatIsNamedExists(Path document) {
-    assertEquals(List.of(), missing(document, FILE, file -> Files.exists(Path.of(file.group(1)))));
-  }
-
-  @ParameterizedTest
-  @MethodSource("documents")
-  void everyTestThatIsNamedExists(Path document) {
-    assertEquals(List.of(), missing(document, TEST, test -> isTest(test.group(1))));
-  }
-
-  private static List<String> missing(
+  private static void assertNoneMissing(
       Path document, Pattern reference, Predicate<MatchResult> exists) {
-    return reference
-        .matcher(prose(document))
-        .results()
-        .filter(exists.negate())
-        .map(MatchResult::group)
-        .toList();
+    assertEquals(
+        List.of(),
+        reference
+            .matcher(prose(document))
+            .results()
+            .filter(exists.negate())
+            .map(MatchResult::group)
+            .toList());
   }
 
   private static boolean leadsSomewhere(Path document, MatchResult link) {

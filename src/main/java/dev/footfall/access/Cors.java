@@ -30,7 +30,7 @@ class Cors {
   /** Before routing and authentication: a preflight carries no token. */
   private static final int PRIORITY = 300;
 
-  private static final String METHODS = "GET, HEAD, POST, OPTIONS";
+  private static final String METHODS = "GET, HEAD, POST, PUT, OPTIONS";
   private static final String EXPOSED = "Footfall-Result, Footfall-Reason, Retry-After";
   private static final String MAX_AGE = "" + Duration.ofDays(1).toSeconds();
 

@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The caller in {@code quarkus dev}, who may see everything. The bean exists in no other build. */
+/** The caller in {@code quarkus dev}, who may do everything. The bean exists in no other build. */
 @ApplicationScoped
 @IfBuildProfile("dev")
 class DeveloperIdentity implements HttpAuthenticationMechanism {
@@ -17,7 +17,8 @@ class DeveloperIdentity implements HttpAuthenticationMechanism {
   @Override
   public Uni<SecurityIdentity> authenticate(
       RoutingContext context, IdentityProviderManager identityProviderManager) {
-    return Uni.createFrom().item(TokenIdentity.of("developer", true, CampaignClaim.ALL));
+    return Uni.createFrom()
+        .item(TokenIdentity.of("developer", TokenIdentity.ALL_SCOPES, CampaignClaim.ALL));
   }
 
   @Override

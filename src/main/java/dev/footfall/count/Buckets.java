@@ -1,6 +1,7 @@
 package dev.footfall.count;
 
 import dev.footfall.problem.ProblemException;
+import dev.footfall.query.Grain;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;

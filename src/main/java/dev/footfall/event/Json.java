@@ -15,11 +15,8 @@ final class Json {
       JsonFactory.builder()
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-          // What is no JSON, but clear: it costs the event that it stands in at most, and not its
-          // neighbours.
+          // Not JSON, but clear: it costs the event that it stands in, and not its neighbours.
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-          .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
-          .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(RequestBody.MAX_BYTES / 2)

@@ -3,8 +3,10 @@ package dev.footfall.problem;
 import dev.footfall.database.Unavailable;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -45,12 +47,14 @@ public class ProblemMapper {
   }
 
   @ServerExceptionMapper
-  Response map(ForbiddenException failure) {
+  Response map(ForbiddenException failure, Request request) {
+    // Only naming a campaign is no read.
+    String scope = request.getMethod().equals(HttpMethod.PUT) ? "campaigns:write" : "counts:read";
     return answer(
             Problem.of(
                 Response.Status.FORBIDDEN,
                 Optional.ofNullable(failure.getMessage())
-                    .orElse("the scope counts:read is required")))
+                    .orElse("the scope " + scope + " is required")))
         .build();
   }
 

@@ -45,7 +45,6 @@ class DeveloperIdentityTest {
   @Test
   void anotherProfileKnowsTheGatewaysIdentityAndThatOfTheTests() {
     Set<String> identities = identities();
-
     assertEquals(
         Set.of("dev.footfall.lambda.GatewayIdentity", TestIdentity.class.getName()), identities);
   }

@@ -30,7 +30,7 @@ public class TestIdentity implements HttpAuthenticationMechanism {
       return Uni.createFrom().nullItem();
     }
     CampaignClaim campaigns = claim == null ? CampaignClaim.ALL : CampaignClaim.parse(claim);
-    return Uni.createFrom().item(TokenIdentity.of("test", true, campaigns));
+    return Uni.createFrom().item(TokenIdentity.of("test", TokenIdentity.ALL_SCOPES, campaigns));
   }
 
   private static boolean namesItsGateway(MultiMap headers) {

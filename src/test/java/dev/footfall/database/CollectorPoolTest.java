@@ -5,21 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.testsupport.CapturedLog;
+import dev.footfall.testsupport.FreePort;
 import dev.footfall.testsupport.TlsServer;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.SqlConnection;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +41,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whom the collector connects to, and how it proves who it is. */
+/**
+ * Whom the collector connects to, and how it proves who it is; a database that is away does not
+ * keep it from starting.
+ */
 class CollectorPoolTest {
   private static final String SSL = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
 
@@ -43,6 +53,8 @@ class CollectorPoolTest {
 
   @TempDir static Path directory;
   @AutoClose private static TlsServer server;
+
+  private static final Duration TEST_LIMIT = Duration.ofSeconds(10);
 
   private final Vertx vertx = Vertx.vertx();
   private final Map<String, String> properties = new HashMap<>();
@@ -72,24 +84,18 @@ class CollectorPoolTest {
 
   @Test
   void theConnectionIsEncrypted() throws Exception {
-    Pool pool = verifyingPool("localhost", () -> "secret");
-
-    assertTrue(encrypted(pool));
+    assertTrue(encrypted(verifyingPool("localhost", () -> "secret")));
   }
 
   @Test
   void aCertificateForAnotherHostIsRefused() {
-    Pool pool = verifyingPool("127.0.0.1", () -> "secret");
-
-    assertRefused(pool);
+    assertRefused(verifyingPool("127.0.0.1", () -> "secret"));
   }
 
   @Test
   void aCertificateOfAnAuthorityThatTheJdkDoesNotKnowIsRefused() {
     properties.put("tls", "verify-full");
-    Pool pool = pool("localhost", () -> "secret");
-
-    assertRefused(pool);
+    assertRefused(pool("localhost", () -> "secret"));
   }
 
   @Test
@@ -127,7 +133,9 @@ class CollectorPoolTest {
       Throwable refusal = failure(pool.query(SSL).execute());
 
       assertInstanceOf(PgException.class, refusal);
-      assertFalse(stackTrace(refusal).contains("X-Amz"), refusal::toString);
+      StringWriter trace = new StringWriter();
+      refusal.printStackTrace(new PrintWriter(trace));
+      assertFalse(trace.toString().contains("X-Amz"), refusal::toString);
       assertFalse(log.text().isEmpty(), "nothing was logged");
       assertFalse(log.text().contains("X-Amz"), log::text);
     }
@@ -158,10 +166,8 @@ class CollectorPoolTest {
   }
 
   private static int backend(SqlConnection connection) throws Exception {
-    return get(connection.query("SELECT pg_backend_pid()").execute())
-        .iterator()
-        .next()
-        .getInteger(0);
+    String sql = "SELECT pg_backend_pid()";
+    return get(connection.query(sql).execute()).iterator().next().getInteger(0);
   }
 
   private Pool verifyingPool(String host, Supplier<String> password) {
@@ -199,9 +205,35 @@ class CollectorPoolTest {
     return assertThrows(ExecutionException.class, () -> get(future)).getCause();
   }
 
-  private static String stackTrace(Throwable failure) {
-    StringWriter text = new StringWriter();
-    failure.printStackTrace(new PrintWriter(text));
-    return text.toString();
+  @Test
+  void nobodyThereIsNoFailure() {
+    FirstConnection first = first(FreePort.find());
+
+    try (CapturedLog log = CapturedLog.ofEverything()) {
+      assertTimeoutPreemptively(TEST_LIMIT, first::open);
+
+      assertTrue(log.text().contains("Starting without a database connection"), log::text);
+    }
+  }
+
+  @Test
+  void aServerThatNeverAnswersIsWaitedForNoLongerThanTheConnectTimeout() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        CapturedLog log = CapturedLog.ofEverything()) {
+      FirstConnection first = first(silent.getLocalPort());
+
+      assertTimeoutPreemptively(TEST_LIMIT, first::open);
+
+      assertTrue(log.text().contains("TimeoutException"), log::text);
+    }
+  }
+
+  private FirstConnection first(int port) {
+    PgConnectOptions address =
+        new PgConnectOptions().setHost("127.0.0.1").setPort(port).setDatabase("x").setUser("x");
+    DatabaseConfig config = Configured.database(Map.of());
+    return new FirstConnection(
+        new Connections(PgBuilder.pool().connectingTo(address).using(vertx).build(), config),
+        config);
   }
 }

@@ -55,9 +55,7 @@ class IamSignInTest {
   @Test
   void fourAtOnceGrantItOnce() throws Exception {
     Callable<Upkeep.Report> run = upkeep::run;
-
     together(Collections.nCopies(4, run));
-
     assertEquals("t", owner.value(MAY_SIGN_IN_WITH_IAM));
   }
 }

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whatever happens between what is deployed and its database: answers come in time, and after the
@@ -92,7 +94,6 @@ class OutageIT {
 
   private static void recovers(Sender sender, String after) throws Exception {
     sender.sendUntilStored(after);
-
     postgres.assertHolds(sender.campaign(), sender.sent());
   }
 
@@ -101,28 +102,22 @@ class OutageIT {
    */
   private void recoversAtOnce(String after) throws Exception {
     recovers(after);
-
     assertEquals(0, sender.refused(), "answers with 503");
   }
 
-  @Test
-  void aFrozenFunctionWhoseConnectionsWereCutGoesOn() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"cut", "lost silently"})
+  void aFrozenFunctionWhoseConnectionsWereCutOrLostGoesOn(String how) throws Exception {
     startAndSend();
     function.freeze();
-    link.cut();
+    if (how.equals("cut")) {
+      link.cut();
+    } else {
+      link.loseConnections();
+    }
     function.thaw();
 
-    recoversAtOnce("a thaw with connections that were cut");
-  }
-
-  @Test
-  void aFrozenFunctionWhoseConnectionsWereLostSilentlyGoesOn() throws Exception {
-    startAndSend();
-    function.freeze();
-    link.loseConnections();
-    function.thaw();
-
-    recoversAtOnce("a thaw with connections that were lost silently");
+    recoversAtOnce("a thaw with connections that were " + how);
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.footfall.database;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -35,52 +35,41 @@ class OwnerPasswordTest {
   void itIsWhatTheSecretHolds() throws IOException {
     String secret = "{\"username\":\"owner\",\"password\":\"pa\\\"ss\\\\wörd\"}";
     try (SecretsExtension extension = SecretsExtension.holding(secret)) {
-
-      char[] password = password(extension.environment());
-
-      assertArrayEquals("pa\"ss\\wörd".toCharArray(), password);
+      assertEquals("pa\"ss\\wörd", new String(password(extension.environment())));
     }
   }
 
   @Test
-  void withoutASecretItIsTheConfiguredOne() {
-    char[] password = password(OwnerPassword.NONE, Map.of());
-
-    assertArrayEquals("configured".toCharArray(), password);
-  }
-
-  @Test
-  void withNeitherThereIsNone() {
-    assertNull(
-        new OwnerPassword(new Properties(), Map.of()).getPassword(AuthenticationRequestType.SASL));
+  void withoutASecretItIsTheConfiguredOneOrNone() {
+    OwnerPassword none = new OwnerPassword(new Properties(), Map.of());
+    assertEquals("configured", new String(password(OwnerPassword.NONE, Map.of())));
+    assertNull(none.getPassword(AuthenticationRequestType.SASL));
   }
 
   @Test
   void aTokenThatMayNotReadItFails() throws IOException {
     try (SecretsExtension extension = SecretsExtension.holding("{\"password\":\"a\"}")) {
-      Map<String, String> withoutToken = Map.of(PORT, extension.environment().get(PORT));
-
-      assertThrows(IllegalStateException.class, () -> password(withoutToken));
+      assertFails(Map.of(PORT, extension.environment().get(PORT)));
     }
+  }
+
+  @Test
+  void withoutTheExtensionItFails() {
+    assertFails(Map.of(PORT, "" + FreePort.find()));
+  }
+
+  private static IllegalStateException assertFails(Map<String, String> environment) {
+    return assertThrows(IllegalStateException.class, () -> password(environment));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"hunter2", "{\"passwort\":\"hunter2\"}", "[\"hunter2\"]", "\"hunter2\""})
   void aSecretOfAnotherFormFailsAndIsNotTold(String secret) throws IOException {
     try (SecretsExtension extension = SecretsExtension.holding(secret)) {
-
-      IllegalStateException failure =
-          assertThrows(IllegalStateException.class, () -> password(extension.environment()));
+      IllegalStateException failure = assertFails(extension.environment());
 
       assertTrue(failure.getMessage().startsWith("the owner's secret"), failure.getMessage());
       assertFalse(failure.getMessage().contains("hunter2"), failure.getMessage());
     }
-  }
-
-  @Test
-  void withoutTheExtensionItFails() {
-    Map<String, String> nobodyThere = Map.of(PORT, "" + FreePort.find());
-
-    assertThrows(IllegalStateException.class, () -> password(nobodyThere));
   }
 }

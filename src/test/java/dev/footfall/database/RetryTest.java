@@ -1,33 +1,38 @@
 package dev.footfall.database;
 
-import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.notNullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.footfall.testsupport.Owner;
-import dev.footfall.testsupport.TestEvent;
+import dev.footfall.testsupport.Answer;
+import dev.footfall.testsupport.ApiGatewayEvent;
+import dev.footfall.testsupport.ServiceTest;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the server answers decides whether a statement is repeated, and over which connection. */
+/**
+ * What the server answers decides whether a statement is repeated, and over which connection; a
+ * request that needs several statements is answered as soon as one that needs a single one.
+ */
 @QuarkusTest
-class RetryTest {
+class RetryTest extends ServiceTest {
   private static final Duration TEST_LIMIT = Duration.ofSeconds(20);
+  private static final String QUERY = "event_type=a&campaign_id=";
 
   @Inject Database database;
-  @Inject Owner owner;
+  @Inject Pool pool;
 
   /** Sequences, since they keep what a failed statement has noted. */
   @BeforeEach
@@ -49,48 +54,46 @@ class RetryTest {
   }
 
   private void failWith(String state) {
-    assertThrows(
-        Unavailable.class,
-        () ->
-            database
-                .query("fail", "SELECT fail($1)", Tuple.of(state), row -> row.getInteger(0))
-                .await()
-                .atMost(TEST_LIMIT));
+    assertThrows(Unavailable.class, () -> get(query(database, "SELECT fail($1)", state)));
   }
 
-  private long attempts() {
-    return owner.number("SELECT last_value FROM attempts");
+  private static Uni<List<Integer>> query(Database database, String sql, Object parameter) {
+    return database.query("test", sql, Tuple.of(parameter), row -> row.getInteger(0));
   }
 
-  private boolean sameProcess() {
-    return owner.number("SELECT last_value FROM process_1")
-        == owner.number("SELECT last_value FROM process_2");
+  private static <T> T get(Uni<T> answer) {
+    return answer.await().atMost(TEST_LIMIT);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"57014", "53200", "55006", "58030"})
-  void aStatementThatAnOverloadedServerRefusesIsNotRepeated(String state) {
-    failWith(state);
-
-    assertEquals(1, attempts());
+  /** How often the statement was tried, and over which connection the second time. */
+  private String tried() {
+    boolean sameProcess =
+        owner.number("SELECT last_value FROM process_1")
+            == owner.number("SELECT last_value FROM process_2");
+    return switch (owner.value("SELECT last_value FROM attempts")) {
+      case "1" -> "once";
+      case "2" -> sameProcess ? "again on the same connection" : "again on a new connection";
+      default -> "too often";
+    };
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"40001", "40P01", "55P03"})
-  void aStatementThatLostARaceIsRepeatedOnTheSameConnection(String state) {
+  @CsvSource({
+    "an overloaded server, 57014, once",
+    "an overloaded server, 53200, once",
+    "an overloaded server, 55006, once",
+    "an overloaded server, 58030, once",
+    "a lost race, 40001, again on the same connection",
+    "a lost race, 40P01, again on the same connection",
+    "a lost race, 55P03, again on the same connection",
+    "a server that fails, 57P01, again on a new connection",
+    "a server that fails, 25006, again on a new connection",
+    "a server that fails, 08006, again on a new connection",
+  })
+  void whatTheServerAnswersDecidesWhetherAStatementIsRepeated(
+      String reason, String state, String expected) {
     failWith(state);
-
-    assertEquals(2, attempts());
-    assertEquals(true, sameProcess());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"57P01", "25006", "08006"})
-  void aStatementWhoseServerFailsIsRepeatedOnANewConnection(String state) {
-    failWith(state);
-
-    assertEquals(2, attempts());
-    assertEquals(false, sameProcess());
+    assertEquals(expected, tried(), reason);
   }
 
   @Test
@@ -101,24 +104,12 @@ class RetryTest {
           "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
               + " WHERE usename = 'footfall_collector'");
 
-      given()
-          .contentType("application/json")
-          .body(TestEvent.of(UUID.randomUUID()).toString())
-          .post("/v1/events")
-          .then()
-          .statusCode(503)
-          .header("Retry-After", notNullValue());
-      given()
-          .get("/v1/pixel.gif?event_type=a&campaign_id=" + UUID.randomUUID())
-          .then()
-          .statusCode(503)
-          .contentType("image/gif")
-          .header("Retry-After", notNullValue());
-      given()
-          .get("/q/health/ready")
-          .then()
-          .statusCode(503)
-          .body("checks", equalTo(List.of(Map.of("name", "database", "status", "DOWN"))));
+      assertNotNull(post(event()).is(503).header("Retry-After"));
+      Answer pixel = pixel(QUERY + campaign).is(503).has("Content-Type", "image/gif");
+      assertNotNull(pixel.header("Retry-After"));
+      Answer ready = ApiGatewayEvent.of("GET", "/q/health/ready").send().is(503);
+      assertEquals(
+          "[{\"name\":\"database\",\"status\":\"DOWN\"}]", ready.json().get("checks").toString());
     } finally {
       owner.execute("ALTER ROLE footfall_collector LOGIN");
     }
@@ -128,14 +119,34 @@ class RetryTest {
   void thePixelAnswersItsImageWhateverFails() {
     owner.execute("ALTER FUNCTION store_events RENAME TO store_events_away");
     try {
-      given()
-          .get("/v1/pixel.gif?event_type=a&campaign_id=" + UUID.randomUUID())
-          .then()
-          .statusCode(500)
-          .contentType("image/gif")
-          .header("Content-Length", "43");
+      Answer pixel = pixel(QUERY + campaign).is(500).has("Content-Type", "image/gif");
+      assertEquals(43, pixel.body().length);
     } finally {
       owner.execute("ALTER FUNCTION store_events_away RENAME TO store_events");
     }
+  }
+
+  @Test
+  void aStatementWithinTheLimitIsAnswered() {
+    Database limited = limited();
+    assertEquals(List.of(1), get(limited.inTime("one", sleep(limited, 0.0))));
+  }
+
+  @Test
+  void statementsThatAreOverTheLimitTogetherAreUnavailable() {
+    Database limited = limited();
+    Uni<List<Integer>> two = sleep(limited, 0.6).chain(() -> sleep(limited, 0.6));
+    assertThrows(Unavailable.class, () -> get(limited.inTime("two", two)));
+  }
+
+  private Database limited() {
+    DatabaseConfig config =
+        Configured.database(
+            Map.of("timeout", "PT1S", "attempt-timeout", "PT1S", "max-lifetime", "PT1S"));
+    return new Database(new Connections(pool, config), config, new SimpleMeterRegistry());
+  }
+
+  private static Uni<List<Integer>> sleep(Database database, double seconds) {
+    return query(database, "SELECT 1 FROM pg_sleep($1)", seconds);
   }
 }

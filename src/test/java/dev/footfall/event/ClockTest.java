@@ -6,16 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.ApiGatewayEvent;
-import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.ServiceTest;
 import dev.footfall.testsupport.TestEvent;
 import dev.footfall.wire.UuidFormat;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,11 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A visitor whose clock is wrong is counted now, once, however wrong it is. */
 @QuarkusTest
-class ClockTest {
+class ClockTest extends ServiceTest {
   private static final Instant RECEIVED = Instant.parse("2026-05-04T10:00:00Z");
-
-  @Inject Owner owner;
-  private final UUID campaign = UUID.randomUUID();
 
   @ParameterizedTest
   @CsvSource({
@@ -60,7 +55,7 @@ class ClockTest {
     send(events, clock).is(200, "stored", "stored");
     send(events, clock.plusSeconds(90)).is(200, "duplicate", "duplicate");
 
-    owner.assertHolds(campaign, 2);
+    assertHolds(2);
     assertEquals(
         2,
         owner.number(

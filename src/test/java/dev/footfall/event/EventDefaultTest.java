@@ -1,15 +1,13 @@
 package dev.footfall.event;
 
-import static dev.footfall.testsupport.Gateway.post;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.ServiceTest;
 import dev.footfall.testsupport.TestEvent;
 import dev.footfall.wire.UuidFormat;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,18 +16,12 @@ import org.junit.jupiter.api.Test;
 
 /** What is stored: every field as sent, and the default of each that was not. */
 @QuarkusTest
-class EventDefaultTest {
-  private final UUID campaign = UUID.randomUUID();
-  private final TestEvent event = TestEvent.of(campaign);
+class EventDefaultTest extends ServiceTest {
+  private final TestEvent event = event();
   private final Instant before = Instant.now();
-  @Inject Owner owner;
-
-  private static UUID id(Answer answer) {
-    return UUID.fromString(answer.at("/results/0/id"));
-  }
 
   private Owner.Row stored(TestEvent event) {
-    return owner.row(id(post(event).is(201)));
+    return owner.row(UUID.fromString(post(event).is(201).at("/results/0/id")));
   }
 
   private void assertReceived(ChronoUnit precision, Instant time, Instant latest) {
@@ -59,48 +51,38 @@ class EventDefaultTest {
   @Test
   void createdAtIsTheTimeOfTheInsert() {
     Owner.Row row = stored(event.with("event_time", "2026-01-01T00:00:00Z"));
-
     assertReceived(ChronoUnit.MILLIS, row.createdAt(), Instant.now());
   }
 
   @Test
   void anAbsentIdIsAVersion7OfTheTimeReceived() {
-    Answer answer = post(event.without("id")).is(201);
-
-    Instant made = UuidFormat.timeOf(id(answer)).orElseThrow();
-    assertReceived(ChronoUnit.MILLIS, made, Instant.now());
+    UUID id = stored(event.without("id")).id();
+    assertReceived(ChronoUnit.MILLIS, UuidFormat.timeOf(id).orElseThrow(), Instant.now());
   }
 
   @Test
   void anAbsentTimeIsTheOneInsideAVersion7Id() {
     Instant happened = before.minus(Duration.ofDays(3)).truncatedTo(ChronoUnit.MILLIS);
-
-    Owner.Row row = stored(event.with("id", UuidFormat.version7(happened)));
-
-    assertEquals(happened, row.time());
+    assertEquals(happened, stored(event.with("id", UuidFormat.version7(happened))).time());
   }
 
   @Test
   void anAbsentTimeWithAnotherIdIsTheTimeReceived() {
     Owner.Row row = stored(event.with("id", UUID.randomUUID()));
-
     assertReceived(ChronoUnit.MICROS, row.time(), row.createdAt());
   }
 
   @Test
   void aVersion7IdOfTheDayAfterTomorrowIsNoTimeForAnEvent() {
     UUID id = UuidFormat.version7(before.plus(Duration.ofHours(48)));
-
-    Answer answer = post(event.with("id", id)).is(422);
-
-    assertEquals("event_time", answer.at("/results/0/field"));
+    assertEquals("id", post(event.with("id", id)).is(422).at("/results/0/field"));
   }
 
   @Test
   void epochMillisecondsAreATime() {
-    Owner.Row row = stored(event.raw("event_time", "1777888800123"));
-
-    assertEquals(Instant.parse("2026-05-04T10:00:00.123Z"), row.time());
+    assertEquals(
+        Instant.parse("2026-05-04T10:00:00.123Z"),
+        stored(event.raw("event_time", "1777888800123")).time());
   }
 
   @Test

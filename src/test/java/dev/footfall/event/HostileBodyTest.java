@@ -1,12 +1,6 @@
 package dev.footfall.event;
 
-import static dev.footfall.testsupport.Gateway.JSON;
-import static dev.footfall.testsupport.Gateway.NDJSON;
-import static dev.footfall.testsupport.Gateway.post;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_16;
-import static java.nio.charset.StandardCharsets.UTF_16BE;
-import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,13 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.footfall.testsupport.Answer;
-import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.ServiceTest;
 import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.nio.charset.Charset;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,20 +20,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that nobody would send in good faith: each costs itself, and nothing internal leaks. */
 @QuarkusTest
-class HostileBodyTest {
+class HostileBodyTest extends ServiceTest {
   private static final Pattern INTERNAL =
       Pattern.compile(
           "Exception|\\bat [a-z]+\\.|java\\.|io\\.(quarkus|vertx|smallrye)|dev\\.footfall|jackson"
               + "|INSERT|SELECT|unnest|jsonb|PgE|SQLSTATE");
-
-  private final UUID campaign = UUID.randomUUID();
-  @Inject Owner owner;
 
   static void assertHarmless(Answer answer) {
     assertTrue(answer.status() >= 200 && answer.status() < 500, answer::text);
@@ -60,9 +48,8 @@ class HostileBodyTest {
         arguments("metadata", "{\"n\":-0.1E+2147483648}"),
         arguments("event_time", "9".repeat(500_000)),
         arguments("event_time", "-1e-999999999"),
-        arguments("metadata", "{\"a\":\"\\ud800\"}"),
-        arguments("metadata", "{\"\\udfff\\ud800\":1}"),
-        arguments("metadata", "{\"a\":[{\"b\":\"\\u0000\"}]}"),
+        arguments("metadata", "{\"n\":NaN}"),
+        arguments("metadata", "{\"n\":[-Infinity]}"),
         arguments("event_type", "\"\\u0000\""),
         arguments("event_type", "\"\\ud800\""),
         arguments("event_type", "\"x'); DROP TABLE events; --\""),
@@ -89,13 +76,13 @@ class HostileBodyTest {
   @ParameterizedTest
   @MethodSource("hostileFields")
   void aHostileFieldCostsOnlyItsOwnEvent(String field, String json) {
-    TestEvent hostile = TestEvent.of(campaign).raw(field, json);
+    TestEvent hostile = event().raw(field, json);
 
-    Answer answer = post(TestEvent.array(TestEvent.of(campaign), hostile, TestEvent.of(campaign)));
+    Answer answer = post(TestEvent.array(event(), hostile, event()));
 
     assertHarmless(answer.is(200, "stored", "rejected", "stored"));
     assertEquals(field, answer.at("/results/1/field"));
-    owner.assertHolds(campaign, 2);
+    assertHolds(2);
   }
 
   @ParameterizedTest
@@ -108,39 +95,37 @@ class HostileBodyTest {
         "{\"n\":[1e131071,-1e-16383,-0,0.0]}",
       })
   void whatOnlyLooksHostileIsStored(String metadata) {
-    TestEvent event = TestEvent.of(campaign).raw("metadata", metadata);
+    TestEvent event = event().raw("metadata", metadata);
 
     assertHarmless(post(event).is(201));
-
     post(event).is(200, "duplicate");
-    owner.assertHolds(campaign, 1);
+
+    assertHolds(1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"'; DROP TABLE events; --", "\\u0000", "\\ud800", "\\r\\nX: y", "ü", ""})
   void anUnknownFieldIsToldInPrintableCharacters(String name) {
-    Answer answer = post(TestEvent.of(campaign).raw(name, "1")).is(422);
-
-    assertTrue(answer.at("/results/0/field").matches("[\\x21-\\x7e]*"));
+    String told = post(event().raw(name, "1")).is(422).at("/results/0/field");
+    assertTrue(told.matches("[\\x21-\\x7e]*"), told);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {65, 500_000})
   void anEnormousUnknownNameIsCutShort(int length) {
-    Answer answer = post(TestEvent.of(campaign).raw("n".repeat(length), "1"));
-
+    Answer answer = post(event().raw("n".repeat(length), "1"));
     assertEquals("n".repeat(64), answer.is(422).at("/results/0/field"));
   }
 
   static Stream<byte[]> hostileBodies() {
     String event = TestEvent.of(UUID.randomUUID()).toString();
     String[] cutOrTooLong = {
-      "[" + event,
       event.substring(0, event.length() - 1),
       event.substring(0, event.length() - 2),
       event + "x",
+      event + "\u0000",
       event + "," + event,
-      event + "\u0000"
+      "[" + event,
     };
     String[] deep = {
       "[".repeat(1_000_000), "{\"a\":".repeat(170_000), "{\"id\":" + "[".repeat(900_000)
@@ -148,8 +133,7 @@ class HostileBodyTest {
     String[] noJson = {
       "{\"event_type\":\"\u0000\"}", "{\"event_type\":\"line\nline\"}",
       "{\"event_type\":\"\\ud8\"}", "{\"event_type\":\"\\x\"}",
-      "{\"n\":01}", "{\"n\":NaN}",
-      "{\"n\":-Infinity}", "{\"n\":1,}",
+      "{\"n\":01}", "{\"n\":1,}",
       "/* */{}", "\u0000".repeat(1000)
     };
     String[] noUtf8 = {
@@ -166,43 +150,28 @@ class HostileBodyTest {
   @ParameterizedTest
   @MethodSource("hostileBodies")
   void aBodyThatIsNoJsonIsRefusedAsAWhole(byte[] body) {
-    Answer answer = post(JSON, body, Map.of());
-
+    Answer answer = postBytes(JSON, body);
     assertHarmless(answer.is(400));
-    assertEquals(400, answer.json().path("status").asInt());
+    assertEquals("400", answer.at("/status"));
   }
 
   @ParameterizedTest
   @MethodSource("hostileBodies")
   void aLineThatIsNoJsonIsARejectedEvent(byte[] body) {
     String line = new String(body, ISO_8859_1).replace("\n", "\\n");
-    String lines = TestEvent.of(campaign) + "\n" + line + "\n" + TestEvent.of(campaign);
+    String lines = event() + "\n" + line + "\n" + event();
 
-    Answer answer = post(NDJSON, lines.getBytes(ISO_8859_1), Map.of());
+    Answer answer = postBytes(NDJSON, lines.getBytes(ISO_8859_1));
 
     assertHarmless(answer.is(200, "stored", "rejected", "stored"));
-    owner.assertHolds(campaign, 2);
-  }
-
-  static Stream<Charset> otherCharsets() {
-    return Stream.of(UTF_16, UTF_16LE, UTF_16BE, Charset.forName("UTF-32"));
+    assertHolds(2);
   }
 
   @ParameterizedTest
-  @MethodSource("otherCharsets")
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32"})
   void aBodyInAnotherCharsetIsRefused(Charset charset) {
-    byte[] body = TestEvent.of(campaign).toString().getBytes(charset);
-
-    assertHarmless(post(JSON, body, Map.of()).is(400));
-
-    owner.assertHolds(campaign, 0);
-  }
-
-  @ParameterizedTest
-  @CsvSource({JSON + ", 400", NDJSON + ", 422", "text/plain, 400"})
-  void aByteOrderMarkIsNoJson(String type, int status) {
-    assertHarmless(post(type, "\ufeff" + TestEvent.of(campaign)).is(status));
-
-    owner.assertHolds(campaign, 0);
+    byte[] body = event().toString().getBytes(charset);
+    assertHarmless(postBytes(JSON, body).is(400));
+    assertHolds(0);
   }
 }

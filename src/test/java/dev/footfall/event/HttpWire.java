@@ -1,6 +1,6 @@
 package dev.footfall.event;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.testsupport.Json;
 import dev.footfall.testsupport.TestEvent;
 import java.io.IOException;
 import java.net.URI;
@@ -14,8 +14,6 @@ import java.util.List;
 
 /** Sends arrays over one HTTP connection; only a 503 and no answer may be sent again. */
 final class HttpWire implements Wire {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI events;
@@ -41,7 +39,7 @@ final class HttpWire implements Wire {
     if (answer.statusCode() != 200) {
       throw new IllegalStateException(answer.statusCode() + " " + answer.body());
     }
-    return JSON.readTree(answer.body()).get("results").findValuesAsText("result");
+    return Json.read(answer.body()).get("results").findValuesAsText("result");
   }
 
   static TestEvent json(Event event) {

@@ -1,15 +1,13 @@
 package dev.footfall.event;
 
-import static dev.footfall.testsupport.Gateway.post;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.testsupport.Answer;
-import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.ServiceTest;
 import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -19,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @TestProfile(RegisteredCampaignsTest.Registered.class)
-class RegisteredCampaignsTest {
+class RegisteredCampaignsTest extends ServiceTest {
 
   public static class Registered implements QuarkusTestProfile {
     @Override
@@ -28,15 +26,15 @@ class RegisteredCampaignsTest {
     }
   }
 
-  @Inject Owner owner;
-  private final UUID registered = UUID.randomUUID();
-  private final UUID stranger = UUID.randomUUID();
+  private void register() {
+    owner.execute("INSERT INTO campaigns (campaign_id, name) VALUES (?, 'Spring sale')", campaign);
+  }
 
   @Test
   void onlyANamedCampaignsEventsAreStored() {
-    owner.execute(
-        "INSERT INTO campaigns (campaign_id, name) VALUES (?, 'Spring sale')", registered);
-    TestEvent event = TestEvent.of(registered);
+    UUID stranger = UUID.randomUUID();
+    TestEvent event = event();
+    register();
 
     Answer answer =
         post(TestEvent.array(TestEvent.of(stranger), event, event))
@@ -44,18 +42,18 @@ class RegisteredCampaignsTest {
 
     assertEquals("campaign_id", answer.at("/results/0/field"));
     assertEquals("is not a registered campaign", answer.at("/results/0/reason"));
-    owner.assertHolds(registered, 1);
+    assertHolds(1);
     owner.assertHolds(stranger, 0);
   }
 
   @Test
   void aCampaignCountsFromTheMomentThatItIsNamed() {
-    TestEvent event = TestEvent.of(stranger);
+    TestEvent event = event();
     post(event).is(422);
-    owner.execute("INSERT INTO campaigns (campaign_id, name) VALUES (?, 'Spring sale')", stranger);
+    register();
 
     post(event).is(201, "stored");
 
-    owner.assertHolds(stranger, 1);
+    assertHolds(1);
   }
 }

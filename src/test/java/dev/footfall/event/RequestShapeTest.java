@@ -1,23 +1,14 @@
 package dev.footfall.event;
 
-import static dev.footfall.testsupport.Gateway.JSON;
-import static dev.footfall.testsupport.Gateway.NDJSON;
-import static dev.footfall.testsupport.Gateway.TEXT;
-import static dev.footfall.testsupport.Gateway.gzip;
-import static dev.footfall.testsupport.Gateway.post;
-import static dev.footfall.testsupport.Gateway.postGzip;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.ApiGatewayEvent;
-import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.ServiceTest;
 import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
-import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,14 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every shape that a request to {@code /v1/events} may have, and the status it is answered with.
  */
 @QuarkusTest
-class RequestShapeTest {
-  private final UUID campaign = UUID.randomUUID();
-  @Inject Owner owner;
-
-  private TestEvent event() {
-    return TestEvent.of(campaign);
-  }
-
+class RequestShapeTest extends ServiceTest {
   /** The way is the content type, after {@code gzip} for a body that is compressed. */
   private static Answer send(String way, String body) {
     return way.startsWith("gzip ")
@@ -45,53 +29,42 @@ class RequestShapeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        JSON,
-        TEXT,
-        "gzip " + JSON,
-        "gzip " + TEXT,
-        "text/plain",
-        "application/json; charset=utf-8"
+        JSON, "gzip " + JSON, "application/json; charset=utf-8",
+        TEXT, "gzip " + TEXT, "text/plain"
       })
   void oneObjectIsStored(String way) {
     send(way, event().toString()).is(201, "stored");
-
-    owner.assertHolds(campaign, 1);
+    assertHolds(1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {JSON, TEXT, "gzip " + JSON, "gzip " + TEXT})
   void anArrayIsStored(String way) {
     send(way, " [" + event() + " ,\n" + event() + "]\n").is(200, "stored", "stored");
-
-    owner.assertHolds(campaign, 2);
+    assertHolds(2);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {NDJSON, TEXT, "gzip " + NDJSON, "gzip " + TEXT})
   void linesAreStored(String way) {
     send(way, event() + "\r\n\n" + event() + "\n").is(200, "stored", "stored");
-
-    owner.assertHolds(campaign, 2);
+    assertHolds(2);
   }
 
   @Test
   void theContentEncodingIdentityIsNoEncoding() {
-    post(JSON, event().bytes(), Map.of("content-encoding", "identity")).is(201);
+    post(JSON, event().bytes(), "content-encoding", "identity").is(201);
   }
 
   @Test
   void oneLineIsABatch() {
-    Answer answer = post(NDJSON, event());
-
-    answer.is(200, "stored");
+    post(NDJSON, event()).is(200, "stored");
   }
 
   @Test
   void aMalformedLineCostsOnlyItself() {
-    Answer answer = post(NDJSON, event() + "\n{\"id\":\n" + event());
-
-    answer.is(200, "stored", "rejected", "stored");
-    owner.assertHolds(campaign, 2);
+    post(NDJSON, event() + "\n{\"id\":\n" + event()).is(200, "stored", "rejected", "stored");
+    assertHolds(2);
   }
 
   @Test
@@ -100,9 +73,10 @@ class RequestShapeTest {
     TestEvent last = event();
     TestEvent changed = event().with("id", first.id());
 
-    Answer answer = post(TestEvent.array(first, first, 7, changed, last));
+    Answer answer =
+        post(TestEvent.array(first, first, 7, changed, last))
+            .is(200, "stored", "duplicate", "rejected", "conflict", "stored");
 
-    answer.is(200, "stored", "duplicate", "rejected", "conflict", "stored");
     assertEquals(first.id().toString(), answer.at("/results/0/id"));
     assertEquals(last.id().toString(), answer.at("/results/4/id"));
     assertEquals(
@@ -115,12 +89,10 @@ class RequestShapeTest {
   void aRejectedEventIsToldByFieldAndReason() {
     TestEvent event = event().without("session_id");
 
-    Answer answer = post(event).is(422);
-
     assertEquals(
         "{\"id\":\"%s\",\"result\":\"rejected\",\"field\":\"session_id\",\"reason\":\"is required\"}"
             .formatted(event.id()),
-        answer.json().at("/results/0").toString());
+        post(event).is(422).json().at("/results/0").toString());
   }
 
   @Test
@@ -143,33 +115,24 @@ class RequestShapeTest {
     "application/json, deflate, 415",
     "application/json, 'gzip, gzip', 415",
     "rubbish, identity, 415",
-    "application/json; charset, identity, 4",
-    "/, identity, 4",
+    "/, identity, 415",
   })
-  void anotherTypeOrEncodingIsRefused(String type, String encoding, int status) {
-    Answer answer = post(type, event().bytes(), Map.of("content-encoding", encoding));
-
-    assertTrue(String.valueOf(answer.status()).startsWith(String.valueOf(status)), answer::text);
+  void anotherTypeOrEncodingIsRefused(String type, String encoding, String status) {
+    Answer answer = post(type, event().bytes(), "content-encoding", encoding);
+    assertTrue(String.valueOf(answer.status()).startsWith(status), answer::text);
     assertEquals("application/problem+json", answer.type());
-  }
-
-  @Test
-  void aBodyWithoutATypeIsRefused() {
-    ApiGatewayEvent.of("POST", "/v1/events").body(event().bytes()).send().is(415);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {JSON, NDJSON, TEXT})
   void anAbsentBodyIsRefused(String type) {
-    ApiGatewayEvent.of("POST", "/v1/events").header("content-type", type).send().is(400);
+    ApiGatewayEvent.post(type).send().is(400);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " \n ", "{", "[", "7", "null", "\"{}\"", "{} {}", "[]]", "{'a':1}"})
   void aBodyThatIsNoJsonObjectOrArrayIsRefusedAsAWhole(String body) {
     Answer answer = post(body).is(400);
-
-    assertEquals(400, answer.json().path("status").asInt());
-    assertEquals("Bad Request", answer.json().path("title").asText());
+    assertEquals("400 Bad Request", answer.at("/status") + " " + answer.at("/title"));
   }
 }

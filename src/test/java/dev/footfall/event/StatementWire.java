@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -47,7 +46,7 @@ final class StatementWire implements Wire {
     Map<UUID, Event> distinct = new LinkedHashMap<>();
     events.forEach(event -> distinct.putIfAbsent(event.id(), event));
     if (connection == null) {
-      connection = connect(url);
+      connection = DriverManager.getConnection(url, "footfall_collector", "");
     }
     Set<UUID> stored = new HashSet<>();
     try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
@@ -58,7 +57,7 @@ final class StatementWire implements Wire {
       insert.setArray(5, array("timestamptz", distinct.values(), Event::eventTime));
       insert.setArray(6, array("text", distinct.values(), Event::metadata));
       insert.setArray(7, array("timestamptz", distinct.values(), Event::idTime));
-      insert.setBoolean(8, false);
+      insert.setBoolean(8, false); // whether campaigns must be registered
       try (ResultSet rows = insert.executeQuery()) {
         while (rows.next()) {
           stored.add(rows.getObject(1, UUID.class));
@@ -72,12 +71,6 @@ final class StatementWire implements Wire {
       throws SQLException {
     return connection.createArrayOf(
         type, events.stream().map(value).map(v -> v == null ? null : v.toString()).toArray());
-  }
-
-  private static Connection connect(String url) throws SQLException {
-    Properties login = new Properties();
-    login.setProperty("user", "footfall_collector");
-    return DriverManager.getConnection(url, login);
   }
 
   /** Connection exception, or ended by an administrator. */

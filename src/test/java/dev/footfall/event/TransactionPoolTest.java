@@ -105,13 +105,10 @@ class TransactionPoolTest {
   void aRefusedEventCostsItselfAloneThroughThePooler() {
     UUID campaign = UUID.randomUUID();
     Event marked = with(event(campaign), UUID.randomUUID(), RefusedMarker.METADATA);
-    RefusedMarker marker = new RefusedMarker(owner);
-    try {
+    try (RefusedMarker marker = new RefusedMarker(owner)) {
       List<String> told = store(event(campaign), marked, event(campaign));
 
-      assertEquals(List.of("stored", "rejected", "stored"), told);
-    } finally {
-      marker.close();
+      assertEquals(List.of("stored", "rejected", "stored"), told, marker::toString);
     }
     refused += 3; // all three, the half that holds it, it alone
     owner.assertHolds(campaign, 2);

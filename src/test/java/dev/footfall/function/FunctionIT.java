@@ -110,7 +110,7 @@ class FunctionIT {
 
   @Test
   void theMigratorBringsAnEmptyDatabaseUpToDate() {
-    assertEquals(5, upkeep.json().get("migrations").asInt(), upkeep::text);
+    assertEquals(6, upkeep.json().get("migrations").asInt(), upkeep::text);
     assertEquals(
         "t", database.value("SELECT pg_has_role('footfall_collector', 'rds_iam', 'member')"));
   }
@@ -163,11 +163,8 @@ class FunctionIT {
 
   @Test
   void errorsAreProblems() throws Exception {
-    Answer refused = post("{");
-    Answer nobody = get("/v1/counts?campaign_id=" + campaign);
-
-    assertEquals(400, refused.json().get("status").asInt());
-    assertEquals(401, nobody.json().get("status").asInt());
+    assertEquals("400", post("{").at("/status"));
+    assertEquals("401", get("/v1/counts?campaign_id=" + campaign).at("/status"));
   }
 
   @Test
@@ -178,17 +175,13 @@ class FunctionIT {
 
   @Test
   void itsPagesAreThere() throws Exception {
-    Answer page = get("/");
-    Answer script = get("/footfall.js");
-
-    assertTrue(page.text().startsWith("<!doctype html>"), page::toString);
-    assertTrue(script.text().contains("footfall"), script::toString);
+    assertTrue(get("/").text().startsWith("<!doctype html>"));
+    assertTrue(get("/footfall.js").text().contains("footfall"));
   }
 
   @Test
   void itsMetricsGoToStandardOutput() throws Exception {
     post(TestEvent.of(campaign)).is(201);
-
     assertTrue(collector.output().contains("\"_aws\""));
   }
 }

@@ -3,13 +3,18 @@ package dev.footfall.lambda;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.footfall.testsupport.Json;
+import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.TestEvent;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +28,8 @@ record Golden(String name) {
   private static final String ANSWER = ".answer.json";
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+
+  private static final UUID CAMPAIGN = UUID.fromString("5d0c7a1e-6f3b-4c8e-9a27-1b4e8f60d3c2");
 
   /** What in an answer differs from run to run. */
   private static final Map<String, String> PLACEHOLDERS =
@@ -39,7 +46,7 @@ record Golden(String name) {
           .map(file -> file.getFileName().toString())
           .filter(file -> !file.endsWith(ANSWER))
           .map(file -> new Golden(file.replace(".json", "")))
-          .sorted((one, other) -> one.name.compareTo(other.name))
+          .sorted(Comparator.comparing(Golden::name))
           .toList()
           .stream();
     } catch (IOException e) {
@@ -48,7 +55,7 @@ record Golden(String name) {
   }
 
   JsonNode event() {
-    return parsed(text(".json"));
+    return Json.read(text(".json"));
   }
 
   /** As the file has it. */
@@ -58,13 +65,12 @@ record Golden(String name) {
 
   /** The function's answer, written as the files write it. */
   String actual() {
-    String answer =
+    return written(
         RestAssured.given()
             .contentType("application/json")
             .body(text(".json"))
             .post("/_lambda_")
-            .asString();
-    return written(answer);
+            .asString());
   }
 
   /** The actual text with each place that may differ put back to its placeholder. */
@@ -103,11 +109,17 @@ record Golden(String name) {
     }
   }
 
-  static JsonNode parsed(String json) {
-    try {
-      return JSON.readTree(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(json, e);
-    }
+  /** What the events' campaign holds before each of them: two page views, one purchase. */
+  static void resetCampaign(Owner owner) {
+    owner.execute("DELETE FROM events WHERE campaign_id = ?", CAMPAIGN);
+    owner.execute("DELETE FROM event_counts WHERE campaign_id = ?", CAMPAIGN);
+    owner.execute("DELETE FROM campaigns WHERE campaign_id = ?", CAMPAIGN);
+    TestEvent.store(event(1, "page_view"), event(2, "page_view"), event(3, "purchase"));
+  }
+
+  private static TestEvent event(int number, String type) {
+    return TestEvent.of(CAMPAIGN, type, "2026-05-06T0" + number + ":30:00Z")
+        .with("id", "9a1c0000-0000-4000-8000-00000000010" + number)
+        .with("session_id", "e2b9f4d6-0c15-4a7b-8d3e-7f6a5c4b3a21");
   }
 }

@@ -15,14 +15,13 @@ abstract class GoldenContract {
 
   @BeforeEach
   void theCampaignIsAsTheAnswersKnowIt() {
-    GoldenData.reset(owner());
+    Golden.resetCampaign(owner());
   }
 
   @ParameterizedTest
   @MethodSource("dev.footfall.lambda.Golden#all")
   void anEventGetsItsAnswerByteForByte(Golden golden) {
     String actual = golden.actual();
-
     assertEquals(golden.expected(), Golden.withPlaceholders(golden.expected(), actual));
   }
 }

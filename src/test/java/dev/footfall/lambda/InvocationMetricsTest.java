@@ -1,32 +1,43 @@
 package dev.footfall.lambda;
 
-import static dev.footfall.testsupport.Gateway.JSON;
-import static dev.footfall.testsupport.Gateway.post;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.testsupport.ApiGatewayEvent;
 import dev.footfall.testsupport.EmbeddedMetrics;
+import dev.footfall.testsupport.ServiceTest;
 import dev.footfall.testsupport.StandardOutput;
 import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** An invocation's line of metrics says what happened to its events. */
+/**
+ * Every invocation ends with exactly one valid line of metrics, whatever it answers, which says
+ * what happened to its events.
+ */
 @QuarkusTest
-@TestProfile(InProduction.class)
-class InvocationMetricsTest {
+@TestProfile(InvocationMetricsTest.InProduction.class)
+class InvocationMetricsTest extends ServiceTest {
   @AutoClose private final StandardOutput output = new StandardOutput();
 
-  private static TestEvent event(Instant time) {
-    return TestEvent.of(UUID.randomUUID()).with("event_time", time);
+  /** Metrics and logs as they are written in production. */
+  public static class InProduction implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("footfall.metrics.emf", "true", "quarkus.log.console.json.enabled", "true");
+    }
+  }
+
+  private TestEvent event(Instant time) {
+    return event().with("event_time", time);
   }
 
   @Test
@@ -48,11 +59,12 @@ class InvocationMetricsTest {
 
   @Test
   void anIgnoredEventIsCountedAndHasNeitherLagNorStatement() {
-    post(JSON, event(Instant.now()).bytes(), Map.of("sec-gpc", "1"));
+    post(JSON, event(Instant.now()).bytes(), "sec-gpc", "1");
 
-    assertEquals(1, output.onlyMetrics().sum("events.ignored"));
-    assertTrue(output.onlyMetrics().values("ingestion.lag").isEmpty());
-    assertTrue(output.onlyMetrics().values("database.insert").isEmpty());
+    EmbeddedMetrics metrics = output.onlyMetrics();
+    assertEquals(1, metrics.sum("events.ignored"));
+    assertEquals(List.of(), metrics.values("ingestion.lag"));
+    assertEquals(List.of(), metrics.values("database.insert"));
   }
 
   @Test
@@ -86,5 +98,31 @@ class InvocationMetricsTest {
     assertEquals(4990, lags.get(99) / 1000, 60, "greatest");
     assertEquals(4940, lags.get(98) / 1000, 60, "p99");
     assertEquals(0, lags.get(0) / 1000, 60, "least");
+  }
+
+  @Test
+  void aPixelEndsWithOneLine() {
+    pixel("campaign_id=" + campaign + "&event_type=mail_opened").is(201);
+    assertEquals(1, output.onlyMetrics().sum("events.stored"));
+    assertEquals(List.of(1.0), output.onlyMetrics().values("batch.size"));
+  }
+
+  @Test
+  void anUnknownPathEndsWithOneLine() {
+    ApiGatewayEvent.of("GET", "/nowhere").send().is(404);
+
+    assertEquals(List.of("service"), output.onlyMetrics().dimensions());
+    assertEquals("collector", output.onlyMetrics().service());
+    assertTrue(output.onlyMetrics().has("cold.start"));
+  }
+
+  @Test
+  void anUnavailableDatabaseEndsWithOneLineThatTellsTheFailedAttempts() throws Exception {
+    owner.whileInsertsWait(() -> post(event()).is(503));
+
+    assertTrue(
+        output.onlyMetrics().values("database.insert.failed").get(0) >= 1400,
+        "first attempt's time");
+    assertEquals(0, output.onlyMetrics().sum("events.stored"));
   }
 }

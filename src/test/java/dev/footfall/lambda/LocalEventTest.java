@@ -1,10 +1,12 @@
 package dev.footfall.lambda;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.testsupport.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -12,9 +14,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -48,14 +48,8 @@ class LocalEventTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/v1/events, /v1/events",
-    "/v1/a%20b%2Fc, /v1/a b/c",
-    "/v1/50%25, /v1/50%",
-    "/v1/a+b, /v1/a+b",
-    "/v1/%C3%BC, /v1/ü",
-    "/v1/50%, /v1/50%",
-    "/v1/%zz, /v1/%zz",
-    "/v1/{x}|y, /v1/{x}|y",
+    "/v1/events, /v1/events", "/v1/a%20b%2Fc, /v1/a b/c", "/v1/50%25, /v1/50%", "/v1/a+b, /v1/a+b",
+    "/v1/%C3%BC, /v1/ü", "/v1/50%, /v1/50%", "/v1/%zz, /v1/%zz", "/v1/{x}|y, /v1/{x}|y",
   })
   void thePathIsDecodedWhereItCanBe(String sent, String expected) throws Exception {
     send("GET " + sent + " HTTP/1.1", "");
@@ -69,7 +63,6 @@ class LocalEventTest {
   @ValueSource(strings = {"a=b|c", "a={b}", "a=50%", "a=%zz", "a=%20+b", ""})
   void theQueryStaysAsItWasSent(String query) throws Exception {
     send("GET /v1/pixel.gif?" + query + " HTTP/1.1", "");
-
     assertEquals(query, event().path("rawQueryString").asText());
   }
 
@@ -80,20 +73,13 @@ class LocalEventTest {
     JsonNode event = event();
     assertEquals("a,b, c", event.at("/headers/x-one").asText());
     assertFalse(event.path("headers").has("cookie"));
-    assertEquals(
-        List.of("a=b", "c=d", "e=\"f,g\""),
-        List.of(
-            event.at("/cookies/0").asText(),
-            event.at("/cookies/1").asText(),
-            event.at("/cookies/2").asText()));
+    assertEquals("[\"a=b\",\"c=d\",\"e=\\\"f,g\\\"\"]", event.path("cookies").toString());
   }
 
   @ParameterizedTest
   @CsvSource({
-    "application/json, false",
-    "Application/JSON; charset=utf-8, false",
-    "text/plain;charset=UTF-8, false",
-    "application/x-ndjson, true",
+    "application/json, false", "Application/JSON; charset=utf-8, false",
+    "text/plain;charset=UTF-8, false", "application/x-ndjson, true",
     "image/gif, true",
   })
   void onlyTextIsSentAsText(String type, boolean inBase64) throws Exception {
@@ -108,23 +94,19 @@ class LocalEventTest {
   @ValueSource(strings = {"", "\r\nContent-Encoding: gzip"})
   void bytesThatAreNoTextArriveUnchanged(String encoding) throws Exception {
     byte[] bytes = {0x1f, (byte) 0x8b, (byte) 0xfc, 0};
-
     send("POST / HTTP/1.1\r\nContent-Type: application/json" + encoding, bytes);
-
-    assertEquals(Arrays.toString(bytes), Arrays.toString(body(event())));
+    assertArrayEquals(bytes, body(event()));
   }
 
   @Test
   void aRequestWithoutABodyIsAnEventWithoutOne() throws Exception {
     send("POST / HTTP/1.1\r\nContent-Type: application/json", "");
-
     assertFalse(event().has("body"));
   }
 
   @Test
   void aClientThatAsksMayContinue() throws Exception {
     String response = send("POST / HTTP/1.1\r\nExpect: 100-continue", "{}");
-
     assertTrue(response.startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n"), response);
   }
 
@@ -143,22 +125,21 @@ class LocalEventTest {
   @ParameterizedTest
   @ValueSource(ints = {5 * 1024 * 1024, 7 * 1024 * 1024, 40 * 1024 * 1024})
   void anEventThatLambdaWouldNotTakeIsRefusedAsTheGatewayDoes(int bytes) throws Exception {
-    String response =
-        send("POST / HTTP/1.1\r\nContent-Type: application/x-ndjson", new byte[bytes]);
-
-    assertTrue(response.startsWith("HTTP/1.1 413 Request Entity Too Large\r\n"), response);
-    assertTrue(response.endsWith("\r\n\r\n{\"message\":\"Request Entity Too Large\"}"), response);
+    String head = "POST / HTTP/1.1\r\nContent-Type: application/x-ndjson";
+    assertError("413 Request Entity Too Large", send(head, new byte[bytes]));
     assertTrue(events.isEmpty());
   }
 
   @Test
   void aFunctionThatFailsIsAnInternalServerError() throws Exception {
     statusOfTheFunction = 500;
+    assertError("500 Internal Server Error", send("GET / HTTP/1.1", ""));
+  }
 
-    String response = send("GET / HTTP/1.1", "");
-
-    assertTrue(response.startsWith("HTTP/1.1 500 Internal Server Error\r\n"), response);
-    assertTrue(response.endsWith("\r\n\r\n{\"message\":\"Internal Server Error\"}"), response);
+  private static void assertError(String status, String response) {
+    assertTrue(response.startsWith("HTTP/1.1 " + status + "\r\n"), response);
+    String message = "\r\n\r\n{\"message\":\"" + status.substring(4) + "\"}";
+    assertTrue(response.endsWith(message), response);
   }
 
   private void record(HttpServerRequest request) {
@@ -166,7 +147,7 @@ class LocalEventTest {
         .body()
         .onSuccess(
             body -> {
-              events.add(Golden.parsed(body.toString()));
+              events.add(Json.read(body.toString()));
               request.response().setStatusCode(statusOfTheFunction).end("{\"statusCode\":200}");
             });
   }

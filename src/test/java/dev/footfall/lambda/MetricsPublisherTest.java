@@ -75,9 +75,7 @@ class MetricsPublisherTest {
   @Test
   void theMigratorHasLinesOfItsOwn() {
     MetricsLine line = new MetricsLine(meters, () -> FunctionConfig.Role.MIGRATOR);
-
     new MetricsPublisher((event, context) -> DONE, () -> true, line).handleRequest(EVENT, null);
-
     assertEquals(List.of("migrator"), output.metrics().stream().map(m -> m.service()).toList());
   }
 

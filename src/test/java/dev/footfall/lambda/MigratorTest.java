@@ -2,23 +2,20 @@ package dev.footfall.lambda;
 
 import static dev.footfall.testsupport.Together.together;
 import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.database.Upkeep;
+import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.ApiGatewayEvent;
 import dev.footfall.testsupport.CapturedLog;
-import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.Json;
+import dev.footfall.testsupport.ServiceTest;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The artifact in its other role: whoever invokes it gets the database brought up to date. */
 @QuarkusTest
 @TestProfile(MigratorTest.Role.class)
-class MigratorTest {
+class MigratorTest extends ServiceTest {
 
   /** What one environment variable says in production. */
   public static class Role implements QuarkusTestProfile {
@@ -52,11 +49,13 @@ class MigratorTest {
        "detail":{}}
       """;
 
-  @Inject Owner owner;
+  @Inject InitialisationTest.ConnectionsAtStart connections;
   @Inject Upkeep upkeep;
 
-  private static Response invoke(Object event) {
-    return given().contentType("application/json").body(event.toString()).post("/_lambda_");
+  /** The function's answer to the event, as it is. */
+  private static Answer invoke(Object event) {
+    return Answer.of(
+        given().contentType("application/json").body(event.toString()).post("/_lambda_"));
   }
 
   @Test
@@ -69,10 +68,10 @@ class MigratorTest {
         """,
         UUID.randomUUID());
 
-    Response answer = invoke(SCHEDULED);
+    Answer answer = invoke(SCHEDULED);
 
-    JsonNode report = new ObjectMapper().readTree(answer.jsonPath().getString("body"));
-    assertEquals(200, answer.jsonPath().getInt("statusCode"));
+    JsonNode report = Json.read(answer.at("/body"));
+    assertEquals("200", answer.at("/statusCode"));
     assertEquals(0, report.get("migrations").asInt());
     assertEquals(5, report.get("folded").asInt());
     assertEquals("[]", report.get("months").get("dropped").toString());
@@ -81,46 +80,45 @@ class MigratorTest {
 
   @Test
   void aDeploymentsTriggerWithAnEmptyEventWorksToo() {
-    invoke("{}").then().body("statusCode", is(200));
+    assertEquals("200", invoke("{}").at("/statusCode"));
   }
 
   @Test
   void anOperatorErasesASession() {
-    UUID campaign = UUID.randomUUID();
     UUID session = UUID.randomUUID();
-    storeThree(campaign, session);
+    storeThree(session);
 
-    invoke("{\"erase\":{\"session_id\":\"" + session + "\"}}")
-        .then()
-        .body("statusCode", is(200))
-        .body("body", equalTo("{\"erased\":3,\"complete\":true}"));
+    Answer answer = erase("{\"session_id\":\"" + session + "\"}");
 
-    owner.assertHolds(campaign, 0);
+    assertEquals("200", answer.at("/statusCode"));
+    assertErased(3, answer);
+    assertHolds(0);
   }
 
   @Test
   void anOperatorErasesACampaignsEventsOfATypeAndSpan() {
-    UUID campaign = UUID.randomUUID();
-    storeThree(campaign, UUID.randomUUID());
+    storeThree(UUID.randomUUID());
     String from = Instant.now().minus(Duration.ofHours(25)).toString();
 
-    invoke(
-            """
-            {"erase":{"campaign_id":"%s","event_types":["page_view"],"from":"%s","to":"%s"}}
-            """
-                .formatted(campaign, from, Instant.now()))
-        .then()
-        .body("body", equalTo("{\"erased\":2,\"complete\":true}"));
-    owner.assertHolds(campaign, 1);
+    String some =
+        "{\"campaign_id\":\"%s\",\"event_types\":[\"page_view\"],\"from\":\"%s\",\"to\":\"%s\"}";
 
-    invoke("{\"erase\":{\"campaign_id\":\"" + campaign + "\"}}")
-        .then()
-        .body("body", equalTo("{\"erased\":1,\"complete\":true}"));
-    owner.assertHolds(campaign, 0);
+    assertErased(2, erase(some.formatted(campaign, from, Instant.now())));
+    assertHolds(1);
+    assertErased(1, erase("{\"campaign_id\":\"" + campaign + "\"}"));
+    assertHolds(0);
+  }
+
+  private static Answer erase(String command) {
+    return invoke("{\"erase\":" + command + "}");
+  }
+
+  private static void assertErased(int events, Answer answer) {
+    assertEquals("{\"erased\":" + events + ",\"complete\":true}", answer.at("/body"));
   }
 
   /** Now, a day ago and two days ago. */
-  private void storeThree(UUID campaign, UUID session) {
+  private void storeThree(UUID session) {
     owner.execute(
         """
         SELECT * FROM store_events(
@@ -149,34 +147,28 @@ class MigratorTest {
           {"campaign_id":"%1$s","event_types":["a b"]}         | erase.event_types must
           """)
   void anErasureThatIsNotClearErasesNothing(String command, String message) {
-    UUID campaign = UUID.randomUUID();
-    storeThree(campaign, campaign);
+    storeThree(campaign);
 
-    invoke("{\"erase\":" + command.formatted(campaign) + "}")
-        .then()
-        .statusCode(500)
-        .body("errorMessage", containsString(message));
+    Answer answer = erase(command.formatted(campaign)).is(500);
 
-    owner.assertHolds(campaign, 3);
+    assertTrue(answer.at("/errorMessage").contains(message), answer::text);
+    assertHolds(3);
   }
 
   @Test
   void nobodyReachesItThroughApiGateway() {
-    invoke(ApiGatewayEvent.of("GET", "/v1/counts"))
-        .then()
-        .body("statusCode", is(404))
-        .body("body", equalTo("{}"));
+    Answer answer = invoke(ApiGatewayEvent.of("GET", "/v1/counts"));
+    assertEquals("404 {}", answer.at("/statusCode") + " " + answer.at("/body"));
   }
 
   @Test
   void aFailedUpkeepFailsTheInvocation() {
     owner.execute("ALTER FUNCTION fold_event_counts(integer) RENAME TO folding_is_away");
     try {
-      invoke(SCHEDULED)
-          .then()
-          .statusCode(500)
-          .body("errorType", not(equalTo(null)))
-          .body("errorMessage", containsString("fold_event_counts"));
+      Answer failure = invoke(SCHEDULED).is(500);
+
+      assertFalse(failure.at("/errorType").isEmpty());
+      assertTrue(failure.at("/errorMessage").contains("fold_event_counts"), failure::text);
     } finally {
       owner.execute("ALTER FUNCTION folding_is_away(integer) RENAME TO fold_event_counts");
     }
@@ -202,9 +194,12 @@ class MigratorTest {
   @Test
   void fourAtOnceAreSafe() throws Exception {
     Callable<Upkeep.Report> run = upkeep::run;
-
     List<Upkeep.Report> reports = together(Collections.nCopies(4, run));
-
     assertTrue(reports.stream().allMatch(report -> report.migrations() == 0), reports::toString);
+  }
+
+  @Test
+  void itStartsBeforeThereIsARoleToSignInAs() {
+    assertEquals(0, connections.count());
   }
 }

@@ -4,18 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.ApiGatewayEvent;
 import dev.footfall.testsupport.CapturedLog;
-import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.Json;
+import dev.footfall.testsupport.ServiceTest;
 import dev.footfall.testsupport.StandardOutput;
 import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,11 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whatever is sent, and however it ends: neither log nor metrics hold anything of the visitor's.
- * The log is JSON, as in production.
+ * The log is JSON, as in production, where machines read it.
  */
 @QuarkusTest
-@TestProfile(InProduction.class)
-class PrivacyOfLogsTest {
+@TestProfile(InvocationMetricsTest.InProduction.class)
+class PrivacyOfLogsTest extends ServiceTest {
   private static final String FORWARDED_FOR = "198.51.100.23";
   private static final String USER_AGENT = "Netscape/4.77-visitor";
   private static final String MAIL = "jane.doe@example.org";
@@ -41,7 +43,6 @@ class PrivacyOfLogsTest {
           .without("id")
           .raw("metadata", "{\"mail\":\"" + MAIL + "\"}");
 
-  @Inject Owner owner;
   @AutoClose private final StandardOutput output = new StandardOutput();
   @AutoClose private final CapturedLog log = CapturedLog.ofTheConsole();
 
@@ -54,27 +55,22 @@ class PrivacyOfLogsTest {
         .client(SOURCE_IP, USER_AGENT);
   }
 
-  private static Answer post(Object body) {
+  private static Answer visitAndPost(Object body) {
     return visit("POST", "/v1/events").body(body.toString()).send();
   }
 
   private void assertNothingOfTheVisitors() {
     assertEquals(1, output.metrics().size(), "lines of metrics");
-    assertEquals(List.of(), written().filter(PrivacyOfLogsTest::isAVisitors).toList());
-  }
-
-  private Stream<String> written() {
-    return Stream.concat(output.lines().stream(), log.lines().stream());
-  }
-
-  private static boolean isAVisitors(String line) {
-    return VISITORS.stream().anyMatch(line::contains);
+    assertEquals(
+        List.of(),
+        Stream.concat(output.lines().stream(), log.lines().stream())
+            .filter(line -> VISITORS.stream().anyMatch(line::contains))
+            .toList());
   }
 
   @Test
   void aStoredEventLeavesNothing() {
-    post(VALID).is(201);
-
+    visitAndPost(VALID).is(201);
     assertNothingOfTheVisitors();
   }
 
@@ -89,8 +85,7 @@ class PrivacyOfLogsTest {
         "[{},\"6c9c0ce8-4d1c-4f1b-a3e0-5a3b5a2a7f10\"]",
       })
   void malformedInputLeavesNothing(String body) {
-    int status = post(body).status();
-
+    int status = visitAndPost(body).status();
     assertTrue(status == 400 || status == 422, "status " + status);
     assertNothingOfTheVisitors();
   }
@@ -98,7 +93,6 @@ class PrivacyOfLogsTest {
   @Test
   void aPixelLeavesNothing() {
     visit("GET", "/v1/pixel.gif?campaign_id=jane.doe&metadata.mail=" + MAIL + "&{=%").send();
-
     assertNothingOfTheVisitors();
   }
 
@@ -108,20 +102,31 @@ class PrivacyOfLogsTest {
         "/jane.doe@example.org",
         "/jane.doe \u00e4{",
         "//jane.doe/%zz",
-        "/v1/sessions/6c9c0ce8-4d1c-4f1b-a3e0-5a3b5a2a7f10/events"
+        "/v1/sessions/6c9c0ce8-4d1c-4f1b-a3e0-5a3b5a2a7f10/events",
       })
   void aPathOfAnyFormLeavesNothing(String path) {
     int status = visit("GET", path + "?mail=" + MAIL).send().status();
-
     assertTrue(status < 500, "status " + status);
     assertNothingOfTheVisitors();
   }
 
   @Test
   void anUnavailableDatabaseIsLoggedWithoutTheVisitor() throws Exception {
-    owner.whileInsertsWait(() -> post(VALID).is(503));
-
+    owner.whileInsertsWait(() -> visitAndPost(VALID).is(503));
     assertFalse(log.lines().isEmpty(), "the outage is logged");
     assertNothingOfTheVisitors();
+  }
+
+  @Test
+  void aLineOfTheLogIsOneJsonObjectWhateverIsLogged() {
+    Logger.getLogger("a.logger").warn("two\nlines \"quoted\"", new Exception("a\nb"));
+
+    assertEquals(1, log.lines().size());
+    assertEquals(1, log.lines().get(0).lines().count());
+    JsonNode line = Json.read(log.lines().get(0));
+    assertEquals("WARN", line.path("level").asText());
+    assertEquals("two\nlines \"quoted\"", line.path("message").asText());
+    assertEquals("a.logger", line.path("loggerName").asText());
+    assertTrue(line.has("timestamp"), "a timestamp");
   }
 }

@@ -3,28 +3,20 @@ package dev.footfall.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Page;
-import dev.footfall.testsupport.browser.Dashboard;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Everything on the dashboard can be reached and used with the keyboard. */
 @QuarkusTest
-class DashboardKeyboardTest {
+class DashboardKeyboardTest extends DashboardWindow {
   private static final int MAX_STEPS = 60;
-
-  @RegisterExtension final Dashboard dashboard = new Dashboard();
-
-  private Page page;
 
   /** Tabs until the element has the focus, which must be visible. */
   private void tabTo(String selector) {
     for (int i = 0; i < MAX_STEPS; i++) {
       page.keyboard().press("Tab");
-      if ((boolean)
-          page.evaluate("selector => document.activeElement.matches(selector)", selector)) {
+      if ((boolean) page.evaluate("it => document.activeElement.matches(it)", selector)) {
         assertEquals(
             "solid", page.evaluate("getComputedStyle(document.activeElement).outlineStyle"));
         return;
@@ -38,33 +30,37 @@ class DashboardKeyboardTest {
     page.keyboard().press(key);
   }
 
+  private void assertFocus(String id) {
+    assertEquals(id, page.evaluate("document.activeElement.id"));
+  }
+
   @Test
   void fromTheListToTheLastFigure() {
-    UUID campaign = StoredEvents.pageViews(1).campaign();
-    page = dashboard.open("", Dashboard.userWith(campaign + " " + UUID.randomUUID()));
+    storePageViews(1);
+    open("", userWith(campaign, UUID.randomUUID()));
     page.locator("#campaigns").waitFor();
 
     tabToAndPress("#campaigns a[href*='" + campaign + "']", "Enter");
-    dashboard.seesEvents("1");
+    seesEvents("1");
 
     tabToAndPress("#skip", "Enter");
-    assertEquals("main", page.evaluate("document.activeElement.id"));
+    assertFocus("main");
 
     tabToAndPress("#choose", "Enter");
     assertTrue(page.locator("#chooser").isVisible());
     page.keyboard().press("Escape");
-    assertTrue(page.locator("#chooser").isHidden());
-    assertEquals("choose", page.evaluate("document.activeElement.id"));
+    assertHidden("#chooser");
+    assertFocus("choose");
 
     tabTo("#range");
     page.keyboard().type("Today");
-    dashboard.sees(true, () -> page.url().contains("range=today"));
+    sees(true, () -> page.url().contains("range=today"));
 
     tabToAndPress("#legend button", "Space");
     assertEquals("false", page.getAttribute("#legend button", "aria-pressed"));
 
     tabToAndPress("#chart", "End");
-    dashboard.sees(true, () -> page.locator("#chart-announcement").textContent().contains(","));
+    sees(true, () -> page.locator("#chart-announcement").textContent().contains(","));
 
     tabToAndPress("#table > summary", "Enter");
     page.locator("#table table").waitFor();

@@ -1,142 +1,140 @@
 package dev.footfall.page;
 
-import static dev.footfall.page.StoredEvents.pageViews;
-import static dev.footfall.testsupport.browser.Dashboard.anonymous;
-import static dev.footfall.testsupport.browser.Dashboard.options;
-import static dev.footfall.testsupport.browser.Dashboard.origin;
-import static dev.footfall.testsupport.browser.Dashboard.userWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
-import dev.footfall.testsupport.browser.Dashboard;
+import dev.footfall.access.TestIdentity;
+import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Every state of the dashboard explains itself, is accessible, and fits on a phone. */
 @QuarkusTest
-class DashboardStatesTest {
+class DashboardStatesTest extends DashboardWindow {
+  private static final UUID LIVELY = UUID.randomUUID();
   private static final UUID SESSION = UUID.randomUUID();
   private static final String COUNTS = "**/v1/counts?*";
+  private static final String EMPTY = "No events in this range";
 
-  private static StoredEvents events;
+  private static boolean stored;
 
-  @RegisterExtension final Dashboard dashboard = new Dashboard();
+  private final String choice = "campaign=" + campaign;
 
-  /** Stores forty days of a campaign and one of its sessions, once. */
-  private static UUID campaign() {
-    if (events != null) {
-      return events.campaign();
+  /** Stores forty days of a lively campaign and one of its sessions, once. */
+  private static void storeLivelyCampaign() {
+    if (stored) {
+      return;
     }
-    events = new StoredEvents();
     Instant now = Instant.now();
-    IntStream.range(0, 40)
-        .forEach(
-            day -> {
-              Instant at = now.minusSeconds(86_400L * day + 5);
-              events.add(40 + day % 7 * 9, "link_opened", at);
-              events.add(55 + day % 7 * 12, "page_view", at);
-              events.add(22 + day % 5 * 6, "product_view", at);
-              events.add(9 + day % 3 * 2, "add_to_cart", at);
-              events.add(5 + day % 2, "checkout_started", at);
-              events.add(2 + day % 3, "purchase_completed", at);
-              events.add(1 + day % 4, "newsletter:signup", at);
-            });
-    return events
-        .add(SESSION, "link_opened", now.minusSeconds(300), "{\"channel\":\"newsletter\"}")
-        .add(SESSION, "product_view", now.minusSeconds(290), "{\"product_id\":\"123\"}")
-        .add(SESSION, "add_to_cart", now.minusSeconds(200), "{}")
-        .store()
-        .campaign();
+    List<TestEvent> events = new ArrayList<>();
+    for (int day = 0; day < 40; day++) {
+      Map<String, Integer> numbers =
+          Map.of(
+              "link_opened", 40 + day % 7 * 9,
+              "page_view", 55 + day % 7 * 12,
+              "product_view", 22 + day % 5 * 6,
+              "add_to_cart", 9 + day % 3 * 2,
+              "checkout_started", 5 + day % 2,
+              "purchase_completed", 2 + day % 3,
+              "newsletter:signup", 1 + day % 4);
+      Instant at = now.minusSeconds(86_400L * day + 5);
+      numbers.forEach((type, n) -> events.addAll(TestEvent.many(n, LIVELY, type, at)));
+    }
+    events.add(ofSession("link_opened", now.minusSeconds(300), "{\"channel\":\"newsletter\"}"));
+    events.add(ofSession("product_view", now.minusSeconds(290), "{\"product_id\":\"123\"}"));
+    events.add(ofSession("add_to_cart", now.minusSeconds(200), "{}"));
+    TestEvent.store(events);
+    stored = true;
   }
 
-  private static String someCampaign() {
-    return "campaign=" + UUID.randomUUID();
+  private static TestEvent ofSession(String type, Instant time, String metadata) {
+    return TestEvent.of(LIVELY, type, time).with("session_id", SESSION).raw("metadata", metadata);
   }
 
   @Test
   void figures() {
-    Page page = dashboard.open("campaign=" + campaign() + "&session=" + SESSION);
+    storeLivelyCampaign();
+
+    open("campaign=" + LIVELY + "&session=" + SESSION);
     page.locator("#timeline li").first().waitFor();
     page.locator("#figures").waitFor();
     page.locator("#table > summary").click();
     page.press("#chart", "End");
 
-    dashboard.isForEverybody("figures");
+    isForEverybody("figures");
   }
 
   @Test
   void campaigns() {
-    UUID campaign = pageViews(3).campaign();
-    UUID other = pageViews(1).campaign();
+    storePageViews(3);
+    UUID other = UUID.randomUUID();
+    TestEvent.store(TestEvent.of(other));
 
-    Page page = dashboard.open("", userWith(campaign + " " + other));
+    open("", userWith(campaign, other));
 
-    dashboard.sees(2, () -> page.locator("#campaigns tbody tr").count());
+    seesNumber(2, "#campaigns tbody tr");
     page.fill("#campaigns input", campaign.toString().substring(0, 13));
-    dashboard.sees(1, () -> page.locator("#campaigns tbody tr").count());
-    dashboard.seesText(campaign.toString(), "#campaigns tbody th");
-    dashboard.seesText("3", "#campaigns tbody td");
+    seesNumber(1, "#campaigns tbody tr");
+    seesText(campaign.toString(), "#campaigns tbody th");
+    seesText("3", "#campaigns tbody td");
     page.fill("#campaigns input", "");
-    dashboard.isForEverybody("campaigns");
+    isForEverybody("campaigns");
   }
 
   @Test
   void anotherCampaignIsChosenOrItsIdPasted() {
-    UUID campaign = pageViews(3).campaign();
+    storePageViews(3);
     UUID empty = UUID.randomUUID();
-    Page page = dashboard.open("campaign=" + campaign, userWith(campaign + " " + empty));
-    dashboard.seesEvents("3");
+    open(choice, userWith(campaign, empty));
+    seesEvents("3");
 
     page.click("#choose");
-    dashboard.sees(2, () -> page.locator("#chooser tbody tr").count());
-    dashboard.isForEverybody("chooser");
+    seesNumber(2, "#chooser tbody tr");
+    isForEverybody("chooser");
     page.fill("#chooser input", " " + empty + " ");
     page.press("#chooser input", "Enter");
 
-    dashboard.seesText(empty.toString(), "#heading");
-    dashboard.seesMessage("No events in this range");
+    seesText(empty.toString(), "#heading");
+    seesMessage(EMPTY);
   }
 
   @Test
   void loading() {
-    Page page = dashboard.window(options());
+    window(options());
     page.route("**/v1/**", route -> {}); // never responds
 
-    dashboard.go(someCampaign());
+    go(choice);
 
-    dashboard.seesMessage("Loading…");
-    dashboard.isForEverybody("loading");
+    seesMessage("Loading…");
+    isForEverybody("loading");
   }
 
   @Test
   void withoutCampaignsItExplainsHowToStartOne() {
-    dashboard.open("", userWith(""));
-
-    dashboard.seesMessage("No campaigns yet");
-    dashboard.isForEverybody("no-campaign");
+    open("", userWith());
+    seesMessage("No campaigns yet");
+    isForEverybody("no-campaign");
   }
 
   @Test
   void aCampaignWithoutEventsExplainsHowToSendTheFirstAndShowsIt()
       throws IOException, InterruptedException {
-    Page page = dashboard.window(options().setPermissions(List.of("clipboard-read")));
+    window(options().setPermissions(List.of("clipboard-read")));
     page.clock().install();
-    dashboard.go(someCampaign() + "&range=today");
-    dashboard.seesMessage("No events in this range");
-    dashboard.isForEverybody("no-events");
+    goToCampaign("&range=today");
+    seesMessage(EMPTY);
+    isForEverybody("no-events");
 
     page.click("text=Copy curl");
-    dashboard.sees(1, () -> page.locator("text=Copied").count());
+    seesNumber(1, "text=Copied");
     String curl = (String) page.evaluate("navigator.clipboard.readText()");
     String pasted = "PATH=$PATH:target/tools; " + curl + " -sf -m 10";
     Process sent = new ProcessBuilder("sh", "-c", pasted).inheritIO().start();
@@ -144,144 +142,142 @@ class DashboardStatesTest {
     assertEquals(0, sent.exitValue());
 
     page.clock().runFor(10_000);
-    dashboard.seesEvents("1");
+    seesEvents("1");
   }
 
   @Test
   void snippetsAreForThisHostAndTheChosenCampaign() {
-    UUID campaign = UUID.randomUUID();
-    Page page = dashboard.windowWithClock();
-    dashboard.go("campaign=" + campaign + "&range=today");
-    dashboard.seesMessage("No events in this range");
+    windowWithClock();
+    goToCampaign("&range=today");
+    seesMessage(EMPTY);
 
     List<String> snippets = page.locator("#snippets code").allInnerTexts();
     page.evaluate("pixel => document.body.insertAdjacentHTML('beforeend', pixel)", snippets.get(2));
-    dashboard.sees(true, () -> page.evaluate("document.querySelector('img[src*=pixel]').complete"));
+    sees(true, () -> page.evaluate("document.querySelector('img[src*=pixel]').complete"));
     page.clock().runFor(10_000);
 
     assertEquals(
         "<script async src=\"%s/footfall.js\" data-campaign=\"%s\"></script>"
             .formatted(origin(), campaign),
         snippets.get(0));
-    dashboard.seesText("mail_opened", "#funnel-table tbody .type");
-    dashboard.seesEvents("1");
+    seesText("mail_opened", "#funnel-table tbody .type");
+    seesEvents("1");
   }
 
   @Test
   void anAnonymousUserWithoutConfiguredSignIn() {
-    Page page = dashboard.open(someCampaign(), anonymous());
+    open(choice, userWith(TestIdentity.NOBODY));
 
-    dashboard.seesMessage("Sign-in is not configured");
-    assertTrue(page.locator("#controls").isHidden());
-    dashboard.isForEverybody("no-sign-in");
+    seesMessage("Sign-in is not configured");
+    assertHidden("#controls");
+    isForEverybody("no-sign-in");
   }
 
   @Test
   void aCampaignOfOthers() {
-    String own = UUID.randomUUID().toString();
-    Page page = dashboard.open(someCampaign(), userWith(own));
+    UUID own = UUID.randomUUID();
+    open(choice, userWith(own));
 
-    dashboard.seesMessage("You don’t have access to this campaign");
-    dashboard.isForEverybody("forbidden");
+    seesMessage("You don’t have access to this campaign");
+    isForEverybody("forbidden");
     page.click("text=All campaigns");
-    dashboard.seesText(own, "#campaigns tbody th");
+    seesText(own.toString(), "#campaigns tbody th");
   }
 
   @Test
   void aRefusedRangeCanBeChanged() {
-    Page page =
-        dashboard.open(someCampaign() + "&from=2020-01-01T00:00&to=2025-01-01T00:00&interval=hour");
+    open(choice + "&from=2020-01-01T00:00&to=2025-01-01T00:00&interval=hour");
 
-    dashboard.seesMessage("These figures can’t be shown");
-    assertTrue(dashboard.text("#message p").contains("over 10000 buckets"));
-    dashboard.isForEverybody("refused");
+    seesMessage("These figures can’t be shown");
+    assertTrue(text("#message p").contains("over 10000 buckets"));
+    isForEverybody("refused");
     page.selectOption("#interval", "month");
-    dashboard.seesMessage("No events in this range");
+    seesMessage(EMPTY);
   }
 
-  private static void respondBusy(Page page) {
-    page.route(
+  private void respondBusy() {
+    respond(
         COUNTS,
-        route ->
-            route.fulfill(
-                new FulfillOptions()
-                    .setStatus(503)
-                    .setHeaders(Map.of("Retry-After", "30"))
-                    .setContentType("application/problem+json")
-                    .setBody("{\"status\":503,\"detail\":\"the database is busy\"}")));
+        new FulfillOptions()
+            .setStatus(503)
+            .setHeaders(Map.of("Retry-After", "30"))
+            .setContentType("application/problem+json")
+            .setBody("{\"status\":503,\"detail\":\"the database is busy\"}"));
   }
 
   @Test
   void aBusyService() {
-    respondBusy(dashboard.window(options()));
+    window(options());
+    respondBusy();
 
-    dashboard.go(someCampaign());
+    go(choice);
 
-    dashboard.seesMessage("The service is busy");
-    assertEquals("It should be available again in 30 s.", dashboard.text("#message p"));
-    dashboard.isForEverybody("busy");
+    seesMessage("The service is busy");
+    assertEquals("It should be available again in 30 s.", text("#message p"));
+    isForEverybody("busy");
   }
 
   @Test
   void aBusyServiceIsAskedAgainAfterRetryAfter() {
-    UUID campaign = pageViews(1).campaign();
-    Page page = dashboard.windowWithClock();
-    respondBusy(page);
-    dashboard.go("campaign=" + campaign);
-    dashboard.seesMessage("The service is busy");
+    storePageViews(1);
+    windowWithClock();
+    respondBusy();
+    go(choice);
+    seesMessage("The service is busy");
     page.clock().pauseAt(System.currentTimeMillis() + 1_000);
     page.unroute(COUNTS);
-    int asked = dashboard.requests().size();
+    int asked = requests.size();
 
     page.clock().runFor(20_000);
-    assertEquals(asked, dashboard.requests().size());
+    assertEquals(asked, requests.size());
     // Not much further, or the page's time-out would end the request, which takes real time.
     page.clock().runFor(12_000);
 
-    dashboard.seesEvents("1");
+    seesEvents("1");
   }
 
   @Test
   void figuresStayWhileTheServiceIsBusy() {
-    String choice = "campaign=" + campaign() + "&range=today";
-    Page page = dashboard.windowWithClock();
-    dashboard.go(choice);
+    storeLivelyCampaign();
+    windowWithClock();
+    go("campaign=" + LIVELY + "&range=today");
     page.locator("#figures").waitFor();
-    String total = dashboard.events();
+    String total = events();
 
-    respondBusy(page);
+    respondBusy();
     page.clock().runFor(10_000);
 
-    dashboard.seesText(
+    seesText(
         "The service is busy. It should be available again in 30 s."
             + " The figures below may be out of date.",
         "#notice");
-    assertEquals(total, dashboard.events());
-    dashboard.isForEverybody("busy-with-figures");
+    assertEquals(total, events());
+    isForEverybody("busy-with-figures");
   }
 
   @Test
   void offlineIsExplainedAndEndsByItself() {
-    UUID campaign = pageViews(1).campaign();
-    Page page = dashboard.open("");
+    storePageViews(1);
+    open("");
     page.locator("#campaigns").waitFor();
     page.context().setOffline(true);
-    page.evaluate("hash => location.hash = hash", "campaign=" + campaign);
-    dashboard.seesMessage("You are offline");
-    dashboard.isForEverybody("offline");
+    page.evaluate("hash => location.hash = hash", choice);
+    seesMessage("You are offline");
+    isForEverybody("offline");
 
     page.context().setOffline(false);
 
-    dashboard.seesEvents("1");
+    seesEvents("1");
   }
 
   @Test
   void noRequestLeavesThisHost() {
-    dashboard.open("campaign=" + pageViews(1).campaign());
+    storePageViews(1);
 
-    dashboard.seesEvents("1");
+    open(choice);
+
+    seesEvents("1");
     assertEquals(
-        List.of(),
-        dashboard.requests().stream().filter(url -> !url.startsWith(origin() + "/")).toList());
+        List.of(), requests.stream().filter(url -> !url.startsWith(origin() + "/")).toList());
   }
 }

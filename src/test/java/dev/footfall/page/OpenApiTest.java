@@ -130,6 +130,21 @@ class OpenApiTest {
 
   @Test
   void campaignsAndSessionsAnswerAsDescribed() {
+    sentAndAnsweredAsDescribed()
+        .contentType("application/json")
+        .body("{\"name\":\"Spring sale\"}")
+        .pathParam("campaign_id", CAMPAIGN)
+        .put("/v1/campaigns/{campaign_id}")
+        .then()
+        .statusCode(200);
+    sentAndAnsweredAsDescribed()
+        .queryParam("q", CAMPAIGN)
+        .queryParam("limit", 1)
+        .queryParam("after", "00000000-0000-0000-0000-000000000000")
+        .get("/v1/campaigns")
+        .then()
+        .statusCode(200)
+        .body("campaigns[0].name", is("Spring sale"));
     sentAndAnsweredAsDescribed().get("/v1/campaigns").then().statusCode(200);
     sentAndAnsweredAsDescribed()
         .pathParam("session_id", SESSION)

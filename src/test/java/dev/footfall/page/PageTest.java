@@ -1,24 +1,17 @@
 package dev.footfall.page;
 
-import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.nullValue;
-import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.testsupport.Answer;
+import dev.footfall.testsupport.Http;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.config.DecoderConfig;
-import io.restassured.config.RestAssuredConfig;
-import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
@@ -30,45 +23,38 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class PageTest {
 
-  /** A client that does not decompress what it gets. */
-  static RequestSpecification accepting(String encodings) {
-    RestAssuredConfig raw =
-        RestAssured.config().decoderConfig(DecoderConfig.decoderConfig().noContentDecoders());
-    return given().config(raw).header("Accept-Encoding", encodings);
+  /** The file as a client gets it that accepts these encodings and decodes nothing. */
+  static Answer get(String path, String encodings) {
+    return Http.raw("GET", path, "Accept-Encoding", encodings);
   }
 
-  /** The whole header; dev mode's gateway sends its parts one by one. */
-  private static String caching(String path) {
-    return String.join(",", accepting("gzip").get(path).headers().getValues("Cache-Control"));
-  }
-
+  /** The paths of all files that the page names. */
   static List<String> assets() {
-    String page = accepting("identity").get("/").asString();
-    return Pattern.compile("assets/[^\"]+").matcher(page).results().map(m -> m.group()).toList();
+    String page = get("/", "identity").text();
+    return Pattern.compile("assets/[^\"]+")
+        .matcher(page)
+        .results()
+        .map(m -> "/" + m.group())
+        .toList();
   }
 
   @ParameterizedTest
   @CsvSource({"/, text/html", "/footfall.js, text/javascript"})
   void aFileIsServedWithItsType(String path, String type) {
-    accepting("identity")
-        .get(path)
-        .then()
-        .statusCode(200)
-        .header("Content-Type", equalTo(type + ";charset=UTF-8"))
-        .header("Content-Encoding", nullValue())
-        .header("X-Content-Type-Options", "nosniff");
+    get(path, "identity")
+        .is(200)
+        .has("Content-Type", type + ";charset=UTF-8", "Content-Encoding", null)
+        .has("X-Content-Type-Options", "nosniff");
   }
 
   @ParameterizedTest
-  @CsvSource({"'gzip', gzip", "'gzip, deflate, br, zstd', gzip", "'br;q=1.0, gzip;q=0.8', gzip"})
-  void aClientThatAcceptsGzipGetsTheSameContentSmaller(String accepted, String encoding)
-      throws IOException {
-    byte[] plain = accepting("identity").get("/").asByteArray();
+  @ValueSource(strings = {"gzip", "gzip, deflate, br, zstd", "br;q=1.0, gzip;q=0.8"})
+  void aClientThatAcceptsGzipGetsTheSameContentSmaller(String accepted) throws IOException {
+    byte[] plain = get("/", "identity").body();
 
-    Response answer = accepting(accepted).get("/");
+    byte[] sent =
+        get("/", accepted).has("Content-Encoding", "gzip", "Vary", "Accept-Encoding").body();
 
-    answer.then().header("Content-Encoding", encoding).header("Vary", "Accept-Encoding");
-    byte[] sent = answer.asByteArray();
     assertTrue(sent.length < plain.length);
     GZIPInputStream content = new GZIPInputStream(new ByteArrayInputStream(sent));
     assertEquals(new String(plain), new String(content.readAllBytes()));
@@ -77,46 +63,39 @@ class PageTest {
   @ParameterizedTest
   @ValueSource(strings = {"identity", "br", "gzip;q=0"})
   void aClientThatDoesNotAcceptGzipGetsPlainContent(String accepted) {
-    accepting(accepted)
-        .get("/")
-        .then()
-        .statusCode(200)
-        .header("Content-Encoding", nullValue())
-        .body(startsWith("<!doctype html>"));
+    Answer answer = get("/", accepted).is(200).has("Content-Encoding", null);
+    assertTrue(answer.text().startsWith("<!doctype html>"), answer::text);
   }
 
   @ParameterizedTest
   @CsvSource({"/, identity", "/, gzip", "/footfall.js, identity", "/footfall.js, gzip"})
   void aClientWithTheCurrentContentGets304(String path, String encoding) {
-    String tag = accepting(encoding).get(path).header("ETag");
+    String tag = get(path, encoding).header("ETag");
 
-    Response again = accepting(encoding).header("If-None-Match", tag).get(path);
+    Answer again = Http.raw("GET", path, "Accept-Encoding", encoding, "If-None-Match", tag);
 
-    again.then().statusCode(304).header("ETag", tag).header("Vary", "Accept-Encoding");
-    assertEquals(0, again.asByteArray().length);
+    again.is(304).has("ETag", tag, "Vary", "Accept-Encoding");
+    assertEquals(0, again.body().length);
   }
 
   @Test
   void eachEncodingHasItsOwnTag() {
-    String plain = accepting("identity").get("/").header("ETag");
-    String gzip = accepting("gzip").get("/").header("ETag");
-
-    assertFalse(plain.equals(gzip));
+    assertNotEquals(get("/", "identity").header("ETag"), get("/", "gzip").header("ETag"));
   }
 
   @Test
   void thePageIsAlwaysRevalidatedAndItsFilesNever() {
-    assertEquals("no-cache", caching("/"));
+    get("/", "gzip").has("Cache-Control", "no-cache");
     assertFalse(assets().isEmpty());
     for (String asset : assets()) {
-      assertEquals("public,max-age=31536000,immutable", caching("/" + asset));
+      get(asset, "gzip").has("Cache-Control", "public,max-age=31536000,immutable");
     }
   }
 
   @Test
   void theNameOfAFileChangesWithItsContent() {
     for (String asset : assets()) {
-      String tag = accepting("identity").get("/" + asset).header("ETag").replace("\"", "");
+      String tag = get(asset, "identity").header("ETag").replace("\"", "");
 
       assertTrue(asset.contains("-" + tag + "."), asset + " against " + tag);
     }
@@ -124,44 +103,56 @@ class PageTest {
 
   @Test
   void theTrackerCanBeEmbeddedAnywhereAndIsRevalidatedHourly() {
-    assertEquals("public,max-age=3600,stale-while-revalidate=86400", caching("/footfall.js"));
-    accepting("gzip")
-        .get("/footfall.js")
-        .then()
-        .header("Cross-Origin-Resource-Policy", "cross-origin");
+    get("/footfall.js", "gzip")
+        .has("Cache-Control", "public,max-age=3600,stale-while-revalidate=86400")
+        .has("Cross-Origin-Resource-Policy", "cross-origin");
   }
 
   /** Smaller than its peers, although only this one has a queue, retries and sessions. */
   @Test
   void theTrackerIsAtMost1500BytesOnTheWire() {
-    int bytes = accepting("gzip").get("/footfall.js").asByteArray().length;
-
+    int bytes = get("/footfall.js", "gzip").body().length;
     assertTrue(bytes > 0 && bytes <= 1500, bytes + " bytes");
   }
 
   @Test
   void thePageRunsOnlyItsOwnScripts() {
-    accepting("gzip")
-        .get("/")
-        .then()
-        .header("Content-Security-Policy", containsString("script-src 'self';"))
-        .header("Content-Security-Policy", not(containsString("unsafe")))
-        .header("Content-Security-Policy", containsString("frame-ancestors 'none'"));
+    String policy = get("/", "gzip").header("Content-Security-Policy");
+
+    assertTrue(policy.contains("script-src 'self';"), policy);
+    assertFalse(policy.contains("unsafe"), policy);
+    assertTrue(policy.contains("frame-ancestors 'none'"), policy);
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/assets/dashboard.js",
-        "/assets/nothing-000000000000.js",
-        "/assets/..%2Findex.html"
-      })
-  void otherFilesAreNotFound(String path) {
-    given().urlEncodingEnabled(false).get(path).then().statusCode(404).body("status", equalTo(404));
+  @ValueSource(strings = {"dashboard.js", "nothing-000000000000.js", "..%2Findex.html"})
+  void otherFilesAreNotFound(String name) {
+    Answer answer = Http.raw("GET", "/assets/" + name).is(404);
+    assertEquals(404, answer.json().path("status").asInt());
   }
 
   @Test
   void withoutAnIssuerThereIsNoSignIn() {
-    given().get("/sign-in").then().statusCode(200).body("size()", equalTo(0));
+    assertEquals("{}", Http.raw("GET", "/sign-in").is(200).text());
+  }
+
+  private record Configured(Optional<String> issuer, Optional<String> clientId, String scope)
+      implements SignInConfig {}
+
+  /** The dashboard gets the sign-in settings as configured, or none. */
+  @ParameterizedTest
+  @CsvSource({
+    "https://login.example, dashboard, https://login.example, dashboard, openid",
+    ", dashboard, , , ",
+    "https://login.example, , , , ",
+  })
+  void incompleteSettingsOfTheSignInAreNone(
+      String issuer, String client, String toldIssuer, String toldClient, String toldScope) {
+    Configured configured =
+        new Configured(Optional.ofNullable(issuer), Optional.ofNullable(client), "openid");
+
+    assertEquals(
+        new SignInResource.SignIn(toldIssuer, toldClient, toldScope),
+        new SignInResource(configured).signIn());
   }
 }

@@ -37,8 +37,8 @@ abstract class TrackedShop {
   @BeforeEach
   void open() throws IOException {
     begin = Instant.ofEpochMilli(System.currentTimeMillis());
-    gateway = ApiGateway.open();
-    shop = Shop.open(gateway.origin(), campaign);
+    gateway = new ApiGateway();
+    shop = new Shop(gateway.origin(), campaign);
     profile = visitor.profile(new NewContextOptions());
     page = profile.newPage();
   }
@@ -79,9 +79,11 @@ abstract class TrackedShop {
     awaitEmptyQueue();
   }
 
-  /** Calls the tracker as the page does. */
-  void call(String type) {
-    page.evaluate("type => footfall(type)", type);
+  /** Calls the tracker as the page does, with one type after the other. */
+  void call(String... types) {
+    for (String type : types) {
+      page.evaluate("type => footfall(type)", type);
+    }
   }
 
   /** Waits until the service has responded to all events that the page knows. */
@@ -99,11 +101,16 @@ abstract class TrackedShop {
     assertEquals(number, stored().size());
   }
 
-  /** Exactly these are stored in order, each once, counted, in one session and at their time. */
-  void assertStored(String... types) {
-    assertStored(types.length);
-    assertEquals(List.of(types), stored().stream().map(Owner.Row::type).toList());
-    assertEquals(types.length == 0 ? 0 : 1, sessions());
+  /**
+   * Exactly these are stored in order, each once, counted, in one session and at their time.
+   *
+   * @param types with a blank between two
+   */
+  void assertStored(String types) {
+    List<String> expected = List.of(types.split(" "));
+    assertStored(expected.size());
+    assertEquals(expected, stored().stream().map(Owner.Row::type).toList());
+    assertEquals(1, sessions());
     Instant now = Instant.now();
     assertTrue(
         stored().stream().allMatch(row -> !row.time().isBefore(begin) && !row.time().isAfter(now)),
@@ -111,9 +118,14 @@ abstract class TrackedShop {
   }
 
   /** These are stored, and the page has nothing left to send. */
-  void assertDelivered(String... types) {
+  void assertDelivered(String types) {
     assertStored(types);
     awaitEmptyQueue();
+  }
+
+  /** The ids in each request with events. */
+  List<List<String>> sent() {
+    return gateway.requestsWithEvents().stream().map(ApiGateway.Request::ids).toList();
   }
 
   List<Owner.Row> stored() {

@@ -6,15 +6,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Frame;
 import dev.footfall.testsupport.browser.Fault;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tracker respects what the visitor and the page allow. */
+/**
+ * The tracker respects what the visitor and the page allow, and pages of any origin can send events
+ * through API Gateway.
+ */
 @QuarkusTest
 class TrackerPrivacyTest extends TrackedShop {
+  @TempDir Path folder;
 
   @Test
   void forAVisitorWhoOptsOutNothingIsSentOrStored() {
@@ -31,7 +39,7 @@ class TrackerPrivacyTest extends TrackedShop {
 
     assertTrue(gateway.requests().stream().anyMatch(r -> r.path().equals("/footfall.js")));
     assertEquals(List.of(), gateway.requestsWithEvents());
-    assertStored();
+    assertStored(0);
   }
 
   @Test
@@ -46,7 +54,7 @@ class TrackerPrivacyTest extends TrackedShop {
     page.click("#add");
     page.evaluate("history.pushState(null, '', '/strict/basket')");
 
-    assertStored("page_view", "product_view", "add_to_cart", "page_view");
+    assertStored("page_view product_view add_to_cart page_view");
     assertEquals(List.of(), page.evaluate("breaches"));
   }
 
@@ -59,7 +67,7 @@ class TrackerPrivacyTest extends TrackedShop {
     frame.evaluate("footfall('product_view')");
     frame.click("#add");
 
-    assertStored("page_view", "product_view", "add_to_cart");
+    assertStored("page_view product_view add_to_cart");
     assertTrue(isStorageEmpty());
   }
 
@@ -68,7 +76,7 @@ class TrackerPrivacyTest extends TrackedShop {
       strings = {
         "get() { throw new DOMException('denied', 'SecurityError'); }",
         "get: () => null",
-        "get: () => undefined"
+        "get: () => undefined",
       })
   void ifStorageIsBlockedEventsAreKeptInMemory(String storage) {
     profile.addInitScript(
@@ -81,7 +89,7 @@ class TrackerPrivacyTest extends TrackedShop {
     call("product_view");
     page.click("#add");
 
-    assertStored("page_view", "product_view", "add_to_cart");
+    assertStored("page_view product_view add_to_cart");
   }
 
   @Test
@@ -104,7 +112,95 @@ class TrackerPrivacyTest extends TrackedShop {
     call("product_view");
     page.click("#add");
 
-    assertStored("page_view", "product_view", "add_to_cart");
+    assertStored("page_view product_view add_to_cart");
     assertEquals(full, page.evaluate("localStorage.length"));
+  }
+
+  private long preflights() {
+    return gateway.requests().stream().filter(r -> r.method().equals("OPTIONS")).count();
+  }
+
+  private void openPlain() {
+    page.navigate(shop.origin() + "/plain.html");
+  }
+
+  /** Opens a file of the shop from disk. */
+  private void openFile(String name) throws IOException {
+    Path file = Files.writeString(folder.resolve(name), shop.text(name));
+    page.navigate(file.toUri().toString());
+  }
+
+  @Test
+  void aPageOfAnotherOriginSendsWithoutPreflight() {
+    visit("/");
+    call("product_view");
+
+    assertDelivered("page_view product_view");
+    assertEquals(0, preflights());
+  }
+
+  @Test
+  void aPageFromAFileSends() throws IOException {
+    gateway.inject(Fault.status(503));
+    openFile("early.html");
+    awaitTracker(page);
+    page.reload();
+    awaitTracker(page);
+    call("product_shared");
+
+    assertDelivered(
+        "page_view product_view add_to_cart page_view product_view add_to_cart product_shared");
+    assertEquals(0, preflights());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aScriptThatSendsJsonReadsTheResponseAfterAPreflight(boolean inAFile) throws IOException {
+    if (inAFile) {
+      openFile("plain.html");
+    } else {
+      openPlain();
+    }
+
+    assertEquals("201 stored", sendJson("omit"));
+    assertStored("purchase_completed");
+    assertEquals(1, preflights());
+  }
+
+  @Test
+  void aScriptLearnsThatTheEventOfAVisitorWhoOptsOutIsIgnored() {
+    profile.setExtraHTTPHeaders(Map.of("Sec-GPC", "1"));
+    openPlain();
+
+    assertEquals("200 ignored", sendJson("omit"));
+    assertStored(0);
+  }
+
+  @Test
+  void nothingIsSentWithCredentials() {
+    openPlain();
+    assertEquals("no response", sendJson("include"));
+    assertStored(0);
+  }
+
+  /** Status and result, as the page's script reads them. */
+  private Object sendJson(String credentials) {
+    return page.evaluate(
+        """
+        ([origin, campaign, credentials]) =>
+          fetch(origin + '/v1/events', {
+            method: 'POST',
+            credentials,
+            headers: {'Content-Type': 'application/json'},
+            body: JSON.stringify({
+              session_id: crypto.randomUUID(),
+              campaign_id: campaign,
+              event_type: 'purchase_completed',
+            }),
+          }).then(
+            async response => response.status + ' ' + (await response.json()).results[0].result,
+            () => 'no response')
+        """,
+        List.of(gateway.origin(), campaign.toString(), credentials));
   }
 }

@@ -18,21 +18,18 @@ class TrackerTest extends TrackedShop {
 
   @Test
   void aWholeSessionIsStoredOnceAndInOrder() {
-    List<String> expected = new ArrayList<>();
     for (int shoe = 1; shoe <= 5; shoe++) {
       visit("/shoes/" + shoe);
       call("product_view");
       page.click("#add");
       page.click("#inside");
       page.evaluate("path => history.pushState(null, '', path)", "/basket/" + shoe);
-      expected.addAll(
-          List.of("page_view", "product_view", "add_to_cart", "add_to_cart", "page_view"));
     }
-    call("checkout_started");
-    call("purchase_completed");
-    expected.addAll(List.of("checkout_started", "purchase_completed"));
+    call("checkout_started", "purchase_completed");
 
-    assertDelivered(expected.toArray(String[]::new));
+    assertDelivered(
+        "page_view product_view add_to_cart add_to_cart page_view ".repeat(5)
+            + "checkout_started purchase_completed");
   }
 
   @Test
@@ -40,7 +37,7 @@ class TrackerTest extends TrackedShop {
     visit("/");
     call("product_view");
 
-    assertStored("page_view", "product_view");
+    assertStored("page_view product_view");
     for (Owner.Row row : stored()) {
       assertEquals(7, row.id().version());
       assertEquals(2, row.id().variant());
@@ -64,7 +61,7 @@ class TrackerTest extends TrackedShop {
         """);
     page.evaluate("new Promise(done => { addEventListener('popstate', done); history.go(-3); })");
 
-    assertStored("page_view", "page_view", "page_view", "page_view", "page_view");
+    assertStored("page_view page_view page_view page_view page_view");
     assertEquals(List.of("/", "/a", "/a", "/b", "/a"), metadata("path"));
   }
 
@@ -78,7 +75,7 @@ class TrackerTest extends TrackedShop {
 
     page.evaluate("history.back()");
 
-    assertStored("page_view", "page_view", "page_view");
+    assertStored("page_view page_view page_view");
     assertEquals(List.of("/", "/basket", "/"), metadata("path"));
     assertEquals("Again", page.title());
   }
@@ -94,7 +91,7 @@ class TrackerTest extends TrackedShop {
 
     page.evaluate("document.dispatchEvent(new Event('prerenderingchange'))");
 
-    assertStored("page_view", "product_view");
+    assertStored("page_view product_view");
   }
 
   @Test
@@ -102,7 +99,7 @@ class TrackerTest extends TrackedShop {
     visit("/early.html");
     page.evaluate("early('product_shared')");
 
-    assertStored("page_view", "product_view", "add_to_cart", "product_shared");
+    assertStored("page_view product_view add_to_cart product_shared");
     assertEquals(List.of("", "123", "124", ""), metadata("product_id"));
   }
 
@@ -113,7 +110,7 @@ class TrackerTest extends TrackedShop {
     call("product_view");
     page.click("button");
 
-    assertStored("page_view", "product_view", "add_to_cart");
+    assertStored("page_view product_view add_to_cart");
   }
 
   @Test
@@ -128,13 +125,7 @@ class TrackerTest extends TrackedShop {
     page.click("#offer");
 
     assertStored(
-        "page_view",
-        "add_to_cart",
-        "add_to_cart",
-        "wish_listed",
-        "add_to_cart",
-        "offer_opened",
-        "page_view");
+        "page_view add_to_cart add_to_cart wish_listed add_to_cart offer_opened page_view");
     assertEquals("{\"price\": \"19.90\", \"product_id\": \"123\"}", stored().get(1).metadata());
     assertEquals("{}", stored().get(3).metadata());
     assertEquals("{\"place\": \"top\"}", stored().get(5).metadata());
@@ -178,7 +169,7 @@ class TrackerTest extends TrackedShop {
     Page tab = profile.waitForPage(() -> page.click("#tab"));
 
     awaitTracker(tab);
-    assertStored("page_view", "page_view");
+    assertStored("page_view page_view");
   }
 
   @Test
@@ -198,7 +189,7 @@ class TrackerTest extends TrackedShop {
     page.evaluate("() => { const round = {}; round.round = round; footfall('round', round); }");
     call("product_view");
 
-    assertStored("page_view", "product_view");
+    assertStored("page_view product_view");
     assertTrue(warnings.contains("warning"), warnings::toString);
   }
 }

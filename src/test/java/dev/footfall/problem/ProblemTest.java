@@ -1,17 +1,15 @@
 package dev.footfall.problem;
 
 import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.not;
-import static org.hamcrest.Matchers.notNullValue;
-import static org.hamcrest.Matchers.nullValue;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.access.TestIdentity;
+import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.Http;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import io.restassured.response.ValidatableResponse;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,67 +19,55 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 class ProblemTest {
 
-  private static ValidatableResponse assertProblem(int status, String title, Response answer) {
-    return answer
-        .then()
-        .statusCode(status)
-        .contentType("application/problem+json")
-        .body("type", equalTo("about:blank"))
-        .body("title", equalTo(title))
-        .body("status", equalTo(status))
-        .body("detail", notNullValue());
+  private static Answer assertProblem(int status, String title, Answer answer) {
+    assertEquals("application/problem+json", answer.is(status).type());
+    assertEquals("about:blank", answer.at("/type"));
+    assertEquals(title, answer.at("/title"));
+    assertEquals(status, answer.json().path("status").asInt());
+    assertTrue(answer.json().hasNonNull("detail"), answer::text);
+    return answer;
   }
 
   @ParameterizedTest
   @CsvSource({
-    "GET, /v1/nothing, 404, Not Found",
-    "POST, /v1, 404, Not Found",
-    "GET, /v1/events, 405, Method Not Allowed",
-    "PUT, /v1/events, 405, Method Not Allowed",
+    "GET, /v1/nothing, 404, Not Found", "POST, /v1, 404, Not Found",
+    "GET, /v1/events, 405, Method Not Allowed", "PUT, /v1/events, 405, Method Not Allowed",
     "DELETE, /v1/pixel.gif, 405, Method Not Allowed",
   })
   void aRequestThatNothingAnswersIsAProblem(String method, String path, int status, String title) {
-    Response answer = given().request(method, path);
-
-    assertProblem(status, title, answer);
+    assertProblem(status, title, Http.raw(method, path));
   }
 
   @Test
   void anotherContentTypeIsAProblem() {
     Response answer = given().contentType("application/xml").body("<event/>").post("/v1/events");
-
-    assertProblem(415, "Unsupported Media Type", answer);
+    assertProblem(415, "Unsupported Media Type", Answer.of(answer));
   }
 
   @Test
   void aMalformedBodyIsAProblemThatSaysWhere() {
-    Response answer = Http.post("{\n}}");
-
-    assertProblem(400, "Bad Request", answer)
-        .body("detail", containsString("line 2, column"))
-        .body("field", nullValue());
+    Answer answer = assertProblem(400, "Bad Request", Answer.of(Http.post("{\n}}")));
+    assertTrue(answer.at("/detail").contains("line 2, column"), answer::text);
+    assertFalse(answer.json().has("field"), answer::text);
   }
 
   @ParameterizedTest
   @CsvSource({"campaign_id=7, campaign_id", "nothing=1, nothing", "from=2026-05-04, campaign_id"})
   void aParameterAtFaultIsNamed(String query, String field) {
-    Response answer = Http.get("/v1/counts?" + query);
-
-    assertProblem(400, "Bad Request", answer).body("field", equalTo(field));
+    Answer answer = assertProblem(400, "Bad Request", Http.raw("GET", "/v1/counts?" + query));
+    assertEquals(field, answer.at("/field"));
   }
 
   @Test
   void aReaderWithoutAnIdentityIsAProblem() {
-    Response answer = Http.getAs(TestIdentity.NOBODY, "/v1/campaigns");
-
-    assertProblem(401, "Unauthorized", answer).header("WWW-Authenticate", "Bearer");
+    assertProblem(401, "Unauthorized", Answer.of(Http.getAs(TestIdentity.NOBODY, "/v1/campaigns")))
+        .has("WWW-Authenticate", "Bearer");
   }
 
   @Test
   void aCampaignOfSomebodyElseIsAProblem() {
     Response answer = Http.getAs(UUID.randomUUID(), "/v1/counts", "campaign_id", UUID.randomUUID());
-
-    assertProblem(403, "Forbidden", answer);
+    assertProblem(403, "Forbidden", Answer.of(answer));
   }
 
   @ParameterizedTest
@@ -93,8 +79,7 @@ class ProblemTest {
     "/v1//events, 405",
   })
   void aHostilePathIsNoServerError(String path, int status) {
-    Response answer = Http.getUnescaped(path);
-
-    answer.then().statusCode(status).body(not(containsString("Exception")));
+    Answer answer = Http.raw("GET", path).is(status);
+    assertFalse(answer.text().contains("Exception"), answer::text);
   }
 }

@@ -3,22 +3,18 @@ package dev.footfall.testsupport;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The function's response to an {@link ApiGatewayEvent}; headers by name in any case. */
+/** A response of the service, from Lambda or over HTTP; headers by name in any case. */
 public record Answer(int status, Map<String, String> headers, byte[] body, int cookies) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Reads the response that the function returned to Lambda. */
   public static Answer of(String response) {
-    JsonNode answer = read(response);
+    JsonNode answer = Json.read(response);
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     answer
         .path("headers")
@@ -33,15 +29,21 @@ public record Answer(int status, Map<String, String> headers, byte[] body, int c
         answer.path("statusCode").asInt(), headers, bytes, answer.path("cookies").size());
   }
 
-  private static JsonNode read(String json) {
-    try {
-      return JSON.readTree(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(json, e);
-    }
+  /** Takes over a response to plain HTTP; the different values of a header are joined. */
+  public static Answer of(Response response) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    response
+        .headers()
+        .forEach(
+            h ->
+                headers.merge(
+                    h.getName(),
+                    h.getValue(),
+                    (one, more) -> one.equals(more) ? one : one + "," + more));
+    int cookies = response.headers().getValues("Set-Cookie").size();
+    return new Answer(response.statusCode(), headers, response.asByteArray(), cookies);
   }
 
-  /** Asserts the status. */
   public Answer is(int expected) {
     assertEquals(expected, status, this::text);
     return this;
@@ -51,6 +53,14 @@ public record Answer(int status, Map<String, String> headers, byte[] body, int c
   public Answer is(int expected, String... results) {
     is(expected);
     assertEquals(List.of(results), json().path("results").findValuesAsText("result"), this::text);
+    return this;
+  }
+
+  /** Asserts headers: names, each followed by its value, or by null if there must be none. */
+  public Answer has(String... headers) {
+    for (int i = 0; i < headers.length; i += 2) {
+      assertEquals(headers[i + 1], header(headers[i]), headers[i]);
+    }
     return this;
   }
 
@@ -64,14 +74,12 @@ public record Answer(int status, Map<String, String> headers, byte[] body, int c
     return header("Content-Type").split(";")[0];
   }
 
-  /** The body as UTF-8. */
   public String text() {
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /** The body as JSON. */
   public JsonNode json() {
-    return read(text());
+    return Json.read(text());
   }
 
   /** The text of a member of the JSON body, by JSON pointer; empty if there is none. */

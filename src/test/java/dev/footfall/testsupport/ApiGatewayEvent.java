@@ -3,10 +3,7 @@ package dev.footfall.testsupport;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.restassured.RestAssured;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Base64;
-import java.util.Map;
 
 /** A request as API Gateway's HTTP API hands it to the function (payload format 2.0). */
 public final class ApiGatewayEvent {
@@ -37,12 +34,6 @@ public final class ApiGatewayEvent {
   /** The name in lower case, as API Gateway writes it. */
   public ApiGatewayEvent header(String name, String value) {
     headers.put(name, value);
-    return this;
-  }
-
-  /** Adds these headers. */
-  public ApiGatewayEvent headers(Map<String, String> more) {
-    more.forEach(headers::put);
     return this;
   }
 
@@ -80,11 +71,7 @@ public final class ApiGatewayEvent {
   public ApiGatewayEvent authorizer(String json) {
     context.put("apiId", "a1b2c3d4e5");
     if (json != null) {
-      try {
-        context.set("authorizer", JSON.readTree(json));
-      } catch (IOException e) {
-        throw new UncheckedIOException(json, e);
-      }
+      context.set("authorizer", Json.read(json));
     }
     return this;
   }
@@ -99,7 +86,6 @@ public final class ApiGatewayEvent {
             .asString());
   }
 
-  /** The event as JSON. */
   @Override
   public String toString() {
     return event.toString();

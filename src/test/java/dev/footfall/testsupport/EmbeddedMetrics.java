@@ -4,13 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.fge.jackson.JsonLoader;
 import com.github.fge.jsonschema.core.report.ProcessingReport;
 import com.github.fge.jsonschema.main.JsonSchema;
 import com.github.fge.jsonschema.main.JsonSchemaFactory;
 import java.util.List;
-import java.util.stream.StreamSupport;
 
 /**
  * One line of metrics as CloudWatch reads it; only what keeps to the published format becomes one.
@@ -20,7 +18,7 @@ public record EmbeddedMetrics(JsonNode root) {
 
   public static EmbeddedMetrics parse(String line) {
     try {
-      JsonNode root = new ObjectMapper().readTree(line);
+      JsonNode root = Json.read(line);
       ProcessingReport report = SCHEMA.validate(root);
       assertTrue(report.isSuccess(), () -> report + line);
       EmbeddedMetrics metrics = new EmbeddedMetrics(root);
@@ -57,9 +55,7 @@ public record EmbeddedMetrics(JsonNode root) {
   }
 
   public List<String> dimensions() {
-    return StreamSupport.stream(directive().path("Dimensions").path(0).spliterator(), false)
-        .map(JsonNode::asText)
-        .toList();
+    return directive().path("Dimensions").path(0).valueStream().map(JsonNode::asText).toList();
   }
 
   public String service() {
@@ -67,7 +63,9 @@ public record EmbeddedMetrics(JsonNode root) {
   }
 
   public String unit(String metric) {
-    return StreamSupport.stream(directive().path("Metrics").spliterator(), false)
+    return directive()
+        .path("Metrics")
+        .valueStream()
         .filter(definition -> definition.path("Name").asText().equals(metric))
         .map(definition -> definition.path("Unit").asText())
         .findFirst()
@@ -85,8 +83,6 @@ public record EmbeddedMetrics(JsonNode root) {
 
   /** A metric of which every value counts; none is no value. */
   public List<Double> values(String metric) {
-    return StreamSupport.stream(root.path(metric).spliterator(), false)
-        .map(JsonNode::asDouble)
-        .toList();
+    return root.path(metric).valueStream().map(JsonNode::asDouble).toList();
   }
 }

@@ -1,23 +1,34 @@
 package dev.footfall.testsupport;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How a packaged function is unpacked, started and timed, whichever way it was built. */
+/**
+ * How a packaged function is unpacked, started and timed, whichever way it was built. A test cannot
+ * send it what Lambda would not: an event while another is in flight.
+ */
 class FunctionProcessTest {
   private static final Duration MOST = Duration.ofSeconds(30);
 
@@ -48,7 +59,7 @@ class FunctionProcessTest {
     try (OutputStream file = Files.newOutputStream(zip);
         ZipOutputStream out = new ZipOutputStream(file)) {
       out.putNextEntry(new ZipEntry(entry));
-      out.write(content.getBytes(StandardCharsets.UTF_8));
+      out.write(content.getBytes(UTF_8));
     }
     return FunctionZip.unpack(zip, directory.resolve("unpacked"));
   }
@@ -97,5 +108,35 @@ class FunctionProcessTest {
 
     assertFalse(jvm.isNative());
     assertEquals(HandlerLoop.class.getName(), jvm.command().get(jvm.command().size() - 1));
+  }
+
+  @Test
+  void aSecondEventIsRefusedUntilTheFirstHasAnAnswer() throws Exception {
+    try (RuntimeApi api = RuntimeApi.start()) {
+      Future<String> first = api.invoke("1");
+
+      assertThrows(IllegalStateException.class, () -> api.invoke("2"));
+      answerNext(api);
+      assertEquals("answer to 1", first.get(10, TimeUnit.SECONDS));
+      Future<String> third = api.invoke("3");
+      answerNext(api);
+
+      assertEquals("answer to 3", third.get(10, TimeUnit.SECONDS));
+    }
+  }
+
+  private static void answerNext(RuntimeApi api) throws Exception {
+    String invocation = "http://" + api.address() + "/2018-06-01/runtime/invocation/";
+    HttpClient function = HttpClient.newHttpClient();
+    HttpResponse<String> event =
+        function.send(
+            HttpRequest.newBuilder(URI.create(invocation + "next")).build(),
+            BodyHandlers.ofString());
+    String id = event.headers().firstValue("Lambda-Runtime-Aws-Request-Id").orElseThrow();
+    function.send(
+        HttpRequest.newBuilder(URI.create(invocation + id + "/response"))
+            .POST(BodyPublishers.ofString("answer to " + event.body()))
+            .build(),
+        BodyHandlers.discarding());
   }
 }

@@ -1,10 +1,8 @@
 package dev.footfall.testsupport;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,14 +44,10 @@ public final class HandlerLoop {
       handler.handleRequest(new ByteArrayInputStream(event.body()), answer, null);
       send(id + "/response", answer.toByteArray());
     } catch (RuntimeException e) {
-      send(id + "/error", error(e));
+      send(
+          id + "/error",
+          Json.bytes(Map.of("errorType", e.getClass().getName(), "errorMessage", "" + e)));
     }
-  }
-
-  private static byte[] error(RuntimeException failure) throws IOException {
-    return new ObjectMapper()
-        .writeValueAsBytes(
-            Map.of("errorType", failure.getClass().getName(), "errorMessage", "" + failure));
   }
 
   private void send(String path, byte[] body) throws Exception {

@@ -2,14 +2,14 @@ package dev.footfall.testsupport;
 
 import static io.restassured.RestAssured.given;
 
+import dev.footfall.access.TestIdentity;
+import io.restassured.RestAssured;
+import io.restassured.config.DecoderConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 
 /** Requests over plain HTTP, in which a test may read every campaign or says which. */
 public final class Http {
-  /** Holds the claim {@code campaigns}; without it every campaign may be read. */
-  public static final String CAMPAIGNS = "Test-Campaigns";
-
   private Http() {}
 
   /**
@@ -23,7 +23,7 @@ public final class Http {
 
   /** Sends a GET of a caller with this claim. */
   public static Response getAs(Object campaigns, String path, Object... parameters) {
-    return get(given().header(CAMPAIGNS, campaigns), path, parameters);
+    return get(given().header(TestIdentity.HEADER, campaigns), path, parameters);
   }
 
   private static Response get(RequestSpecification request, String path, Object... parameters) {
@@ -36,6 +36,21 @@ public final class Http {
   /** Sends a GET whose query is sent as it is. */
   public static Response getUnescaped(String pathAndQuery) {
     return given().urlEncodingEnabled(false).get(pathAndQuery);
+  }
+
+  /**
+   * Sends a request without a body, and takes the response as it is on the wire.
+   *
+   * @param headers names, each followed by its value
+   */
+  public static Answer raw(String method, String path, String... headers) {
+    DecoderConfig raw = DecoderConfig.decoderConfig().noContentDecoders();
+    RequestSpecification request =
+        given().config(RestAssured.config().decoderConfig(raw)).urlEncodingEnabled(false);
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return Answer.of(request.request(method, path));
   }
 
   /** Posts one event, or an array of them, as JSON. */

@@ -1,8 +1,6 @@
 package dev.footfall.testsupport;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,8 +26,8 @@ public final class Plan {
         statement.getMoreResults();
       }
       String plan = Sql.rows(statement.getResultSet()).get(0);
-      return new Plan(new ObjectMapper().readTree(plan).get(0).get("Plan"));
-    } catch (SQLException | JsonProcessingException e) {
+      return new Plan(Json.read(plan).get(0).get("Plan"));
+    } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
   }

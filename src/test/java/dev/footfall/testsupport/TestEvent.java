@@ -1,7 +1,6 @@
 package dev.footfall.testsupport;
 
-import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.is;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.wire.UuidFormat;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One event as a sender writes it; valid until a test says otherwise. */
 public final class TestEvent {
@@ -40,6 +40,11 @@ public final class TestEvent {
         .with("event_time", time);
   }
 
+  /** So many events of this type at this time, each of a session of its own. */
+  public static List<TestEvent> many(int number, UUID campaign, String type, Object time) {
+    return Stream.generate(() -> of(campaign, type, time)).limit(number).toList();
+  }
+
   /** The same event with this field as a JSON string; the value needs no escapes. */
   public TestEvent with(String field, Object value) {
     return raw(field, '"' + value.toString() + '"');
@@ -59,12 +64,10 @@ public final class TestEvent {
     return new TestEvent(changed);
   }
 
-  /** Its id. */
   public UUID id() {
     return UUID.fromString(text("id"));
   }
 
-  /** Its type. */
   public String type() {
     return text("event_type");
   }
@@ -78,12 +81,10 @@ public final class TestEvent {
     return fields.get(field).replace("\"", "");
   }
 
-  /** Its JSON in UTF-8. */
   public byte[] bytes() {
     return toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The event as JSON. */
   @Override
   public String toString() {
     return fields.entrySet().stream()
@@ -114,13 +115,7 @@ public final class TestEvent {
   public static void store(List<TestEvent> events) {
     for (int i = 0; i < events.size(); i += BATCH) {
       List<TestEvent> batch = events.subList(i, Math.min(events.size(), i + BATCH));
-      given()
-          .contentType("application/json")
-          .body(array(batch))
-          .post("/v1/events")
-          .then()
-          .statusCode(200)
-          .body("stored", is(batch.size()));
+      assertEquals(batch.size(), Http.post(array(batch)).jsonPath().getInt("stored"));
     }
   }
 

@@ -26,7 +26,6 @@ class ToolsScriptTest {
   @Test
   void toolOfTheMachineIsLinkedWithoutAWord() throws Exception {
     Path mine = program("pgbouncer", "PgBouncer 1.18.0");
-
     assertEquals("", bring(bin + ":" + SYSTEM, 0, "pgbouncer"));
     assertEquals(mine.toRealPath(), linked("pgbouncer"));
   }

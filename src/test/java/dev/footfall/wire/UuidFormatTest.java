@@ -28,9 +28,6 @@ class UuidFormatTest {
       strings = {
         "",
         "0-0-0-0-0",
-        "00000000000000000000000000000000",
-        "{00000000-0000-0000-0000-000000000000}",
-        "urn:uuid:00000000-0000-0000-0000-000000000000",
         "00000000-0000-0000-0000-000000000000\n",
         "00000000-0000-0000-0000-00000000000g",
         "０0000000-0000-0000-0000-000000000000",
@@ -51,24 +48,20 @@ class UuidFormatTest {
   @Test
   void twoOfTheSameMillisecondDiffer() {
     Instant at = Instant.parse("2026-05-04T10:00:00Z");
-
     assertNotEquals(UuidFormat.version7(at), UuidFormat.version7(at));
   }
 
   @Test
   void theLatestTimeOf48BitsIsRead() {
     UUID id = UUID.fromString("ffffffff-ffff-7fff-bfff-ffffffffffff");
-
     assertEquals(Optional.of(Instant.ofEpochMilli((1L << 48) - 1)), UuidFormat.timeOf(id));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "0199a7c2-1b2c-4d3e-8f40-aabbccddeeff",
-        "0199a7c2-1b2c-7d3e-0f40-aabbccddeeff",
-        "0199a7c2-1b2c-7d3e-cf40-aabbccddeeff",
-        "00000000-0000-0000-0000-000000000000",
+        "0199a7c2-1b2c-4d3e-8f40-aabbccddeeff", "0199a7c2-1b2c-7d3e-0f40-aabbccddeeff",
+        "0199a7c2-1b2c-7d3e-cf40-aabbccddeeff", "00000000-0000-0000-0000-000000000000",
       })
   void anotherVersionOrVariantCarriesNone(String text) {
     assertEquals(Optional.empty(), UuidFormat.timeOf(UUID.fromString(text)));

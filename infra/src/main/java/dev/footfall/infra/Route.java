@@ -38,17 +38,19 @@ record Route(HttpMethod method, String path, boolean needsToken, Limit limit) {
           open(HttpMethod.GET, "/q/openapi", Limit.READS),
           open(HttpMethod.GET, "/q/health/live", Limit.READS),
           open(HttpMethod.GET, "/q/health/ready", Limit.READS),
-          withToken("/v1/counts"),
-          withToken("/v1/campaigns"),
-          withToken("/v1/sessions/{session_id}/events"),
-          withToken("/v1/lag"));
+          withToken(HttpMethod.GET, "/v1/counts"),
+          withToken(HttpMethod.GET, "/v1/campaigns"),
+          // Which scope a token needs is the application's to say: providers put scopes in many places.
+          withToken(HttpMethod.PUT, "/v1/campaigns/{campaign_id}"),
+          withToken(HttpMethod.GET, "/v1/sessions/{session_id}/events"),
+          withToken(HttpMethod.GET, "/v1/lag"));
 
   private static Route open(HttpMethod method, String path, Limit limit) {
     return new Route(method, path, false, limit);
   }
 
-  private static Route withToken(String path) {
-    return new Route(HttpMethod.GET, path, true, Limit.READS);
+  private static Route withToken(HttpMethod method, String path) {
+    return new Route(method, path, true, Limit.READS);
   }
 
   /** API Gateway's name for the route. */

@@ -1,14 +1,12 @@
 package dev.footfall.testsupport.browser;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.ApiGatewayEvent;
+import dev.footfall.testsupport.Json;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -26,14 +24,12 @@ import java.util.concurrent.Executors;
  * with events.
  */
 public final class ApiGateway implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final int port;
   private HttpServer server;
 
-  private ApiGateway() throws IOException {
+  public ApiGateway() throws IOException {
     server = serve(0, this::handle);
     port = server.getAddress().getPort();
   }
@@ -43,16 +39,12 @@ public final class ApiGateway implements AutoCloseable {
 
     /** The ids of its events, in order. */
     public List<String> ids() {
-      return body.lines().map(line -> read(line).path("id").asText()).toList();
+      return body.lines().map(line -> Json.read(line).path("id").asText()).toList();
     }
 
     boolean hasEvents() {
       return method.equals("POST") && path.equals("/v1/events");
     }
-  }
-
-  public static ApiGateway open() throws IOException {
-    return new ApiGateway();
   }
 
   /** Starts a server on the loopback interface; 0 is any free port. */
@@ -132,14 +124,6 @@ public final class ApiGateway implements AutoCloseable {
             (name, values) ->
                 event.header(name.toLowerCase(Locale.ROOT), String.join(",", values)));
     return (body.isEmpty() ? event : event.body(body)).send();
-  }
-
-  private static JsonNode read(String json) {
-    try {
-      return JSON.readTree(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(json, e);
-    }
   }
 
   /** Writes the function's response as API Gateway does. */

@@ -1,10 +1,9 @@
 package dev.footfall.testsupport.browser;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.Route.FulfillOptions;
-import java.io.IOException;
+import dev.footfall.testsupport.Json;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -30,7 +29,6 @@ public final class OidcProvider {
   public static final String CLIENT = "dashboard";
   public static final String SCOPE = "openid counts:read";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
   private final Map<String, Map<String, String>> codes = new HashMap<>();
@@ -58,24 +56,24 @@ public final class OidcProvider {
       case "/authorize" -> redirect(route, authorize(form(uri.getRawQuery())));
       case "/token" -> token(route, form(route.request().postData()));
       case "/end" -> redirect(route, form(uri.getRawQuery()).get("post_logout_redirect_uri"));
-      default -> json(route, 200, discovery());
+      default ->
+          json(
+              route,
+              200,
+              Map.of(
+                  "issuer",
+                  ISSUER,
+                  "authorization_endpoint",
+                  ISSUER + "/authorize",
+                  "token_endpoint",
+                  ISSUER + "/token",
+                  "end_session_endpoint",
+                  ISSUER + "/end",
+                  "response_types_supported",
+                  List.of("code"),
+                  "code_challenge_methods_supported",
+                  List.of("S256")));
     }
-  }
-
-  private static Map<String, Object> discovery() {
-    return Map.of(
-        "issuer",
-        ISSUER,
-        "authorization_endpoint",
-        ISSUER + "/authorize",
-        "token_endpoint",
-        ISSUER + "/token",
-        "end_session_endpoint",
-        ISSUER + "/end",
-        "response_types_supported",
-        List.of("code"),
-        "code_challenge_methods_supported",
-        List.of("S256"));
   }
 
   private String authorize(Map<String, String> request) {
@@ -142,7 +140,7 @@ public final class OidcProvider {
     if (nonce != null) {
       claims.put("nonce", nonce);
     }
-    return base64(bytes(Map.of("alg", "none"))) + "." + base64(bytes(claims)) + ".";
+    return base64(Json.bytes(Map.of("alg", "none"))) + "." + base64(Json.bytes(claims)) + ".";
   }
 
   private static String challenge(String verifier) {
@@ -179,14 +177,6 @@ public final class OidcProvider {
             .setStatus(status)
             .setHeaders(Map.of("Access-Control-Allow-Origin", "*"))
             .setContentType("application/json")
-            .setBodyBytes(bytes(content)));
-  }
-
-  private static byte[] bytes(Object content) {
-    try {
-      return JSON.writeValueAsBytes(content);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+            .setBodyBytes(Json.bytes(content)));
   }
 }

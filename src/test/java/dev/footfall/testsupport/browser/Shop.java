@@ -16,15 +16,11 @@ public final class Shop implements AutoCloseable {
   private final String tracker;
   private final UUID campaign;
 
-  private Shop(String tracker, UUID campaign) throws IOException {
+  /** Its pages load the tracker from this origin, for this campaign. */
+  public Shop(String tracker, UUID campaign) throws IOException {
     this.tracker = tracker;
     this.campaign = campaign;
     server = ApiGateway.serve(0, this::handle);
-  }
-
-  /** Its pages load the tracker from this origin, for this campaign. */
-  public static Shop open(String tracker, UUID campaign) throws IOException {
-    return new Shop(tracker, campaign);
   }
 
   /** Another name for the loopback interface than the service's, so another site. */
@@ -63,8 +59,7 @@ public final class Shop implements AutoCloseable {
   }
 
   private String strictPolicy() {
-    return "default-src 'none'; script-src 'self' %1$s; connect-src %1$s; require-trusted-types-for"
-            .formatted(tracker)
-        + " 'script'";
+    return "default-src 'none'; script-src 'self' %1$s; connect-src %1$s;".formatted(tracker)
+        + " require-trusted-types-for 'script'";
   }
 }

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A visitor with an empty browser profile for each test. An error in any page fails the test. */
 public class Visitor implements BeforeEachCallback, AfterEachCallback {
-  final List<String> errors = new ArrayList<>();
+  /** The errors in its pages so far; a test may add others. */
+  public final List<String> errors = new ArrayList<>();
+
   private Browser browser;
   private BrowserContext profile;
 

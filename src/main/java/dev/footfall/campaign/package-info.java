@@ -1,0 +1,4 @@
+@NullMarked
+package dev.footfall.campaign;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,74 @@
+package dev.footfall.testsupport;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A test of the running service with a campaign of its own. Its requests go through API Gateway's
+ * event, so that it decides every byte of them.
+ */
+public abstract class ServiceTest {
+  public static final String JSON = "application/json";
+  public static final String NDJSON = "application/x-ndjson";
+  public static final String TEXT = "text/plain;charset=UTF-8";
+
+  protected final UUID campaign = UUID.randomUUID();
+  @Inject protected Owner owner;
+
+  /** A new page view of the campaign. */
+  protected TestEvent event() {
+    return TestEvent.of(campaign);
+  }
+
+  /** Asserts that the campaign has exactly so many events, and counters that say the same. */
+  protected void assertHolds(long events) {
+    owner.assertHolds(campaign, events);
+  }
+
+  /** Posts events as JSON. */
+  public static Answer post(Object body) {
+    return post(JSON, body);
+  }
+
+  /** Posts events of this content type. */
+  public static Answer post(String type, Object body) {
+    return ApiGatewayEvent.post(type).body(body.toString().getBytes(UTF_8)).send();
+  }
+
+  /** Posts these bytes with one more header. */
+  public static Answer post(String type, byte[] body, String header, String value) {
+    return ApiGatewayEvent.post(type).header(header, value).body(body).send();
+  }
+
+  /** Posts these bytes. */
+  public static Answer postBytes(String type, byte[] body) {
+    return ApiGatewayEvent.post(type).body(body).send();
+  }
+
+  /** Posts a body that is compressed already. */
+  public static Answer postGzip(String type, byte[] gzip) {
+    return post(type, gzip, "content-encoding", "gzip");
+  }
+
+  /** Asks for the pixel with this query, byte for byte. */
+  public static Answer pixel(String query) {
+    return ApiGatewayEvent.of("GET", "/v1/pixel.gif?" + query).send();
+  }
+
+  /** Compresses. */
+  public static byte[] gzip(byte[] plain) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(plain);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}
