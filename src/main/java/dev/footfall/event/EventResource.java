@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @PermitAll
 public class EventResource {
   private static final String SENT_AT = "sent_at";
+  private static final String JSON = "application/json;charset=UTF-8";
 
   private final Collector collector;
 
@@ -70,7 +71,7 @@ public class EventResource {
     int status = batch.single() ? results.get(0).status() : receipt.batchStatus();
     return ResponseBuilder.<Receipt>create(status)
         .entity(receipt)
-        .type(MediaType.APPLICATION_JSON_TYPE)
+        .type(JSON)
         .build();
   }
 }

@@ -26,7 +26,8 @@ class EndpointTest {
   private static final Set<String> OPEN =
       Set.of(
           "POST /v1/events", "GET /v1/pixel.gif",
-          "HEAD /v1/pixel.gif", "GET /q/openapi",
+          "HEAD /v1/pixel.gif", "GET /v1/p/{campaign_id}/{event_type}.gif",
+          "HEAD /v1/p/{campaign_id}/{event_type}.gif", "GET /q/openapi",
           "GET /", "GET /footfall.js",
           "GET /assets/{name}", "GET /sign-in");
 
