@@ -36,6 +36,9 @@ final class Reader {
 
     Answer read(UUID campaign, UUID session, String authorizer) {
       String query = ofOneCampaign ? "?campaign_id=" + campaign : "";
+      if (this == CAMPAIGNS) {
+        query = "?q=" + campaign; // others may fill the first page
+      }
       return get(path.replace("{session_id}", session.toString()) + query, authorizer);
     }
   }

@@ -37,7 +37,8 @@ record Route(HttpMethod method, String path, boolean needsToken, Limit limit) {
           open(HttpMethod.GET, "/q/health/ready", Limit.READS),
           withToken(HttpMethod.GET, "/v1/counts"),
           withToken(HttpMethod.GET, "/v1/campaigns"),
-          // Which scope a token needs is the application's to say: providers put scopes in many places.
+          // Which scope a token needs is the application's to say: providers put scopes in many
+          // places.
           withToken(HttpMethod.PUT, "/v1/campaigns/{campaign_id}"),
           withToken(HttpMethod.GET, "/v1/sessions/{session_id}/events"),
           withToken(HttpMethod.GET, "/v1/lag"));
