@@ -1,11 +1,9 @@
 package dev.footfall.count;
 
 import dev.footfall.problem.ProblemException;
-import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The buckets of a series: their starts, ascending, the first at or before the window's start; none
@@ -36,15 +34,6 @@ record Buckets(List<ZonedDateTime> starts) {
       start = next;
     }
     return new Buckets(starts);
-  }
-
-  /** The coarsest grain that no bucket's start cuts through; the first may start anywhere. */
-  Grain grain() {
-    List<Instant> cuts = starts.stream().skip(1).map(ZonedDateTime::toInstant).toList();
-    return Stream.of(Grain.DAY, Grain.HOUR)
-        .filter(grain -> cuts.stream().allMatch(cut -> grain.floor(cut).equals(cut)))
-        .findFirst()
-        .orElse(Grain.QUARTER_HOUR);
   }
 
   int size() {

@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZonedDateTime;
 import java.util.List;
 
-/** Counts a campaign's events, exactly at any boundary, without reading them. */
+/** Counts a campaign's events. The work is done by {@code count_events} in the database. */
 @ApplicationScoped
 class CountStore {
   private final Database database;
@@ -17,23 +17,24 @@ class CountStore {
     this.database = database;
   }
 
-  static final String COUNT =
+  private static final String COUNT =
       """
-      SELECT event_type, width_bucket(start, $10::timestamptz[]) - 1, sum(n)::bigint, bool_or(lost)
-      FROM (SELECT $1::uuid AS campaign_id) c CROSS JOIN LATERAL (
-      %s) part
-      GROUP BY 1, 2 HAVING sum(n) > 0 OR bool_or(lost) ORDER BY 1, 2 LIMIT $11
-      """
-          .formatted(CountedParts.SQL);
+      SELECT event_type, bucket, n, lost
+      FROM count_events(campaign => $1, types => $2, starts => $3, since => $4, until => $5)
+      LIMIT $6
+      """;
 
-  /** One row for each type and bucket that has events, in this order. */
+  /** One row for each type and bucket that has events. */
   Uni<List<Cell>> count(CountQuery query, Buckets buckets) {
+    List<String> types = query.eventTypes();
     Tuple parameters =
-        CountedParts.parameters(
-            Tuple.of(query.campaignId()), query.eventTypes(), query.window(), buckets.grain());
-    parameters.addArrayOfOffsetDateTime(
-        Times.array(buckets.starts().stream().map(ZonedDateTime::toInstant)));
-    parameters.addInteger(Series.MOST_POINTS + 1);
+        Tuple.of(query.campaignId())
+            .addArrayOfString(types.isEmpty() ? null : types.toArray(String[]::new))
+            .addArrayOfOffsetDateTime(
+                Times.array(buckets.starts().stream().map(ZonedDateTime::toInstant)))
+            .addOffsetDateTime(Times.utc(query.window().from()))
+            .addOffsetDateTime(Times.utc(query.window().to()))
+            .addInteger(Series.MOST_POINTS + 1);
     return database.query("count", COUNT, parameters, CountStore::cell);
   }
 
