@@ -11,6 +11,9 @@ $$;
 -- ascending; the first begins at or before `since`. A row holds a type, the number of a bucket from 0, and how many
 -- events there are. Types may be limited; null means all.
 --
+-- The response has limited room. Each type takes its size, and more by the letters of its name. If not all types fit,
+-- the greatest are named; the others are one sum, whose type is null, and each row says how many they are.
+--
 -- A bucket is the sum of the whole UTC days in it, the whole hours beside them, the quarter-hours beside those, and, at
 -- the window's ragged edges, the events themselves, which an index finds type by type. Folded days and hours are read
 -- from the roll-ups, and what is not folded yet beside them. An edge whose events retention has dropped cannot be
@@ -20,8 +23,9 @@ $$;
 -- comes through a transaction-mode proxy is planned each time, for every partition. One plan fits all parameters: each
 -- span is an index scan (OFFSET 0 keeps the planner from turning that around), and groups are hashed.
 CREATE OR REPLACE FUNCTION count_events(
-  campaign uuid, types text[], starts timestamptz[], since timestamptz, until timestamptz)
-RETURNS TABLE (event_type text, bucket integer, n bigint, lost boolean)
+  campaign uuid, types text[], starts timestamptz[], since timestamptz, until timestamptz,
+  room bigint, type_size bigint, letter_size bigint)
+RETURNS TABLE (event_type text, bucket integer, n bigint, lost boolean, other_types bigint)
 LANGUAGE plpgsql STABLE
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_sort = off AS $$
 #variable_conflict use_column
@@ -77,9 +81,17 @@ BEGIN
         AND bucket = date_bin('15 minutes', lower(edge), timestamptz '2000-01-01 00:00+00')
         AND (types IS NULL OR event_type = ANY (types))
       GROUP BY event_type, bucket) k ON NOT isempty(edge)
+  ), cell AS MATERIALIZED (
+    SELECT event_type, width_bucket(at, starts) - 1 AS bucket, sum(n)::bigint AS n, bool_or(lost) AS lost
+    FROM part GROUP BY 1, 2 HAVING sum(n) > 0 OR bool_or(lost)
+  ), sized AS MATERIALIZED (
+    SELECT event_type,
+           sum(type_size + letter_size * octet_length(event_type)) OVER (ORDER BY sum(n) DESC, event_type) > room AS other
+    FROM cell GROUP BY event_type
   )
-  SELECT event_type, width_bucket(at, starts) - 1, sum(n)::bigint, bool_or(lost)
-  FROM part GROUP BY 1, 2 HAVING sum(n) > 0 OR bool_or(lost);
+  SELECT CASE WHEN NOT other THEN event_type END, bucket, sum(n)::bigint, bool_or(lost),
+         (SELECT count(*) FROM sized WHERE other)
+  FROM cell JOIN sized USING (event_type) GROUP BY 1, 2;
 END $$;
 
 REVOKE EXECUTE ON FUNCTION count_events FROM PUBLIC;

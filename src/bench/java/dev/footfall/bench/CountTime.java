@@ -129,7 +129,9 @@ final class CountTime {
       connection.createArrayOf("timestamptz", starts),
       Timestamp.from(from),
       Timestamp.from(to),
-      100_001
+      1_000_000L,
+      1L,
+      1L
     };
     PreparedStatement count = connection.prepareStatement(sql.replaceAll("\\$\\d+", "?"));
     int[] order =

@@ -16,13 +16,13 @@ import jakarta.ws.rs.core.Variant;
 import java.time.Instant;
 import java.util.List;
 
-/** Answers how many events a campaign has, of what type, when. */
+/** Counts a campaign's events by type, and over time, as JSON or CSV. */
 @Path("/v1/counts")
 @PermissionsAllowed("counts:read")
 public class CountResource {
-  private static final MediaType CSV = MediaType.valueOf(CountCsv.MEDIA_TYPE);
+  private static final MediaType CSV = new MediaType("text", "csv");
 
-  /** The first is what a caller without a preference gets. */
+  /** A caller without a preference gets the first. */
   private static final List<Variant> VARIANTS =
       Variant.mediaTypes(MediaType.APPLICATION_JSON_TYPE, CSV).build();
 
@@ -35,25 +35,22 @@ public class CountResource {
   }
 
   @GET
-  @Produces({MediaType.APPLICATION_JSON, CountCsv.MEDIA_TYPE})
+  @Produces({MediaType.APPLICATION_JSON, "text/csv"})
   public Uni<Response> counts(@Context HttpServerRequest http, @Context Request request) {
     Variant variant = request.selectVariant(VARIANTS);
     if (variant == null) {
       throw new NotAcceptableException();
     }
     boolean csv = variant.getMediaType().equals(CSV);
-    return count(http)
-        .map(
-            counts ->
-                Response.ok(csv ? CountCsv.of(counts) : counts)
-                    .type(variant.getMediaType())
-                    .build());
-  }
-
-  private Uni<Counts> count(HttpServerRequest http) {
     CountQuery query = CountQuery.of(QueryParameters.of(http), Instant.now());
     caller.requireCampaign(query.campaignId());
     Buckets buckets = Buckets.of(query);
-    return store.count(query, buckets).map(cells -> Series.counts(query, buckets, cells));
+    AnswerSize size = csv ? AnswerSize.csv(buckets.local()) : AnswerSize.json(buckets.local());
+    size.require(query.eventTypes());
+    return store
+        .count(query, buckets, size)
+        .map(new Series(query, buckets)::counts)
+        .map(counts -> Response.ok(csv ? counts.csv() : counts))
+        .map(response -> response.type(variant.getMediaType()).build());
   }
 }

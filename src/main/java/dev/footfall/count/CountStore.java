@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZonedDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Counts a campaign's events. The work is done by {@code count_events} in the database. */
 @ApplicationScoped
@@ -19,13 +20,17 @@ class CountStore {
 
   private static final String COUNT =
       """
-      SELECT event_type, bucket, n, lost
-      FROM count_events(campaign => $1, types => $2, starts => $3, since => $4, until => $5)
-      LIMIT $6
+      SELECT event_type, bucket, n, lost, other_types
+      FROM count_events(
+        campaign => $1, types => $2, starts => $3, since => $4, until => $5,
+        room => $6, type_size => $7, letter_size => $8)
       """;
 
-  /** One row for each type and bucket that has events. */
-  Uni<List<Cell>> count(CountQuery query, Buckets buckets) {
+  /**
+   * One row for each type and bucket that has events. If not all types fit, the greatest are named,
+   * and the others are one sum.
+   */
+  Uni<List<Cell>> count(CountQuery query, Buckets buckets, AnswerSize size) {
     List<String> types = query.eventTypes();
     Tuple parameters =
         Tuple.of(query.campaignId())
@@ -34,7 +39,9 @@ class CountStore {
                 Times.array(buckets.starts().stream().map(ZonedDateTime::toInstant)))
             .addOffsetDateTime(Times.utc(query.window().from()))
             .addOffsetDateTime(Times.utc(query.window().to()))
-            .addInteger(Series.MOST_POINTS + 1);
+            .addLong(size.room(types))
+            .addLong(size.type())
+            .addLong(size.letter());
     return database.query("count", COUNT, parameters, CountStore::cell);
   }
 
@@ -42,13 +49,15 @@ class CountStore {
     if (row.getBoolean(3)) {
       throw Window.edgeLost();
     }
-    return new Cell(row.getString(0), row.getInteger(1), row.getLong(2));
+    return new Cell(row.getString(0), row.getInteger(1), row.getLong(2), row.getLong(4));
   }
 
   /**
    * The events of a type in a bucket.
    *
+   * @param eventType null for the sum of all types that do not fit
    * @param bucket its position among the buckets, from 0
+   * @param otherTypes how many types do not fit
    */
-  record Cell(String eventType, int bucket, long n) {}
+  record Cell(@Nullable String eventType, int bucket, long n, long otherTypes) {}
 }

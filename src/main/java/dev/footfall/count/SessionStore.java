@@ -25,16 +25,21 @@ class SessionStore {
     this.database = database;
   }
 
-  /** A function's answer holds 6 MB; metadata fills at most these, and one event's beyond them. */
-  private static final int PAGE_BYTES = 4 * 1024 * 1024;
+  /** What an event takes of a response beside its metadata. */
+  private static final int EVENT_BYTES = 400;
 
+  /**
+   * In a function's response the body is a JSON string, in which each quote and backslash takes two
+   * bytes. One event always fits.
+   */
   private static final String PAGE =
       """
       SELECT id, campaign_id, event_type, event_time, created_at, metadata,
              position < found
       FROM (
-        SELECT *, sum(octet_length(metadata)) OVER so_far - octet_length(metadata) AS bytes_before,
-               row_number() OVER so_far AS position, count(*) OVER () AS found
+        SELECT *, row_number() OVER so_far AS position, count(*) OVER () AS found,
+               sum($6 + 2 * octet_length(metadata) - octet_length(translate(metadata, '"\\', '')))
+                 OVER so_far AS bytes
         FROM (
           SELECT id, campaign_id, event_type, event_time, created_at, metadata::text
           FROM events
@@ -42,7 +47,7 @@ class SessionStore {
             AND event_time >= $3 AND (event_time, id) > ($3, $4)
           ORDER BY event_time, id LIMIT $5 + 1) page
         WINDOW so_far AS (ORDER BY event_time, id)) sized
-      WHERE bytes_before < $6 AND position <= $5
+      WHERE position <= $5 AND (bytes <= $7 OR position = 1)
       ORDER BY event_time, id
       """;
 
@@ -61,7 +66,8 @@ class SessionStore {
             .addOffsetDateTime(Times.utc(after.eventTime()))
             .addUUID(after.id())
             .addInteger(limit)
-            .addInteger(PAGE_BYTES);
+            .addInteger(EVENT_BYTES)
+            .addLong(AnswerSize.ROOM);
     return database.query("session", PAGE, parameters, SessionStore::event);
   }
 

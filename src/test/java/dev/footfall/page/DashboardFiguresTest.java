@@ -178,6 +178,29 @@ class DashboardFiguresTest {
   }
 
   @Test
+  void typesBeyondTheFiftyGreatestAreOneLine() {
+    StoredEvents many = new StoredEvents();
+    for (int i = 0; i < 120; i++) {
+      many.add(i < 50 ? 2 : 1, "type:" + i, Instant.parse("2025-10-28T09:00:00Z"));
+    }
+    many.store();
+
+    Page page = open(many, "range=today&interval=hour&zone=UTC");
+
+    Supplier<List<List<String>>> funnel = rows(page, "#funnel-table");
+    dashboard.sees(
+        List.of("other types", "70", "0", "↑ new"),
+        () -> funnel.get().isEmpty() ? List.of() : funnel.get().get(funnel.get().size() - 1));
+    List<String> nine = series(page).get().get(10);
+    assertEquals(52, funnel.get().size());
+    assertEquals(52, nine.size());
+    assertEquals("70", nine.get(51));
+    assertEquals("170", dashboard.events());
+    assertEquals(
+        "true", page.locator("#legend [data-type='other types']").getAttribute("aria-pressed"));
+  }
+
+  @Test
   void theCsvFileHoldsTheCountsOnThePage() throws IOException {
     Page page = open(events, "range=yesterday&interval=day&zone=Asia/Kathmandu");
     Instant from = start("2025-10-27", KATHMANDU);
