@@ -28,12 +28,13 @@ record CountQuery(
     QueryParameters parameters =
         new QueryParameters(
             query, Set.of("campaign_id", "from", "to", INTERVAL, TIMEZONE), Set.of("event_type"));
+    ZoneId zone = parameters.text(TIMEZONE).map(CountQuery::zone).orElse(ZoneId.of("UTC"));
     return new CountQuery(
         parameters.requiredUuid("campaign_id"),
         eventTypes(parameters.texts("event_type")),
-        Window.of(parameters, now),
+        Window.of(parameters, now, zone),
         parameters.text(INTERVAL).map(CountQuery::interval).orElse(Interval.NONE),
-        parameters.text(TIMEZONE).map(CountQuery::zone).orElse(ZoneId.of("UTC")));
+        zone);
   }
 
   private static List<String> eventTypes(List<String> texts) {
