@@ -27,7 +27,9 @@ record CountQuery(
   static CountQuery of(Map<String, List<String>> query, Instant now) {
     QueryParameters parameters =
         new QueryParameters(
-            query, Set.of("campaign_id", "from", "to", INTERVAL, TIMEZONE), Set.of("event_type"));
+            query,
+            Set.of("campaign_id", "from", "to", INTERVAL, TIMEZONE, Format.PARAMETER),
+            Set.of("event_type"));
     ZoneId zone = parameters.text(TIMEZONE).map(CountQuery::zone).orElse(ZoneId.of("UTC"));
     return new CountQuery(
         parameters.requiredUuid("campaign_id"),
@@ -37,7 +39,8 @@ record CountQuery(
         zone);
   }
 
-  private static List<String> eventTypes(List<String> texts) {
+  /** Each type once; all must be well-formed, and they may not be too many. */
+  static List<String> eventTypes(List<String> texts) {
     if (texts.size() > MOST_TYPES) {
       throw ProblemException.badRequest("event_type", "is given over " + MOST_TYPES + " times");
     }

@@ -22,6 +22,7 @@ class NoStoreTest {
     "*, /v1/counts?campaign_id=" + ID + ", 200",
     "*, /v1/lag?campaign_id=" + ID + ", 200",
     "*, /v1/campaigns, 200",
+    "*, /v1/events?campaign_id=" + ID + ", 200",
     "*, /v1/sessions/" + ID + "/events, 200",
     "*, /v1/counts, 400",
     "0199aabb-0000-7000-8000-000000000002, /v1/counts?campaign_id=" + ID + ", 403",

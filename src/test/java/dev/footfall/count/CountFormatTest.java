@@ -113,6 +113,24 @@ class CountFormatTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "text/csv, json, 200, application/json",
+    "application/json, csv, 200, text/csv",
+    "image/png, csv, 200, text/csv",
+    "text/csv, xml, 400, application/problem+json",
+    "text/csv, '', 400, application/problem+json",
+  })
+  void theParameterFormatGoesBeforeThePreference(
+      String accept, String format, int status, String type) {
+    given()
+        .header("Accept", accept)
+        .get("/v1/counts?campaign_id={campaign}&format={format}", campaign, format)
+        .then()
+        .statusCode(status)
+        .contentType(startsWith(type));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"image/png", "application/xml", "text/html"})
   void anotherFormatIsNotAcceptable(String accept) {
     Response answer = counts(accept, "none");

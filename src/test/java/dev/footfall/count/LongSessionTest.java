@@ -63,7 +63,7 @@ class LongSessionTest {
     Set<String> ids = new HashSet<>();
     int seen = 0;
     int pages = 0;
-    String next = SessionCursor.START.toString();
+    String next = EventCursor.START.toString();
     do {
       Response page = Http.get("/v1/sessions/" + session + "/events", "limit", 1000, "after", next);
       assertEquals(200, page.statusCode());

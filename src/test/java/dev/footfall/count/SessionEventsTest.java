@@ -113,7 +113,7 @@ class SessionEventsTest {
   void aPageAfterTheLastEventIsEmptyForWhoMaySeeTheCampaign() {
     stored(1);
 
-    SessionCursor last = new SessionCursor(Instant.now(), UUID.randomUUID());
+    EventCursor last = new EventCursor(Instant.now(), UUID.randomUUID());
     Response page = pageAs(campaign, "after", last);
 
     page.then().statusCode(200).body("events", hasSize(0));

@@ -36,6 +36,7 @@ record Route(HttpMethod method, String path, boolean needsToken, Limit limit) {
           open(HttpMethod.GET, "/q/health/live", Limit.READS),
           open(HttpMethod.GET, "/q/health/ready", Limit.READS),
           withToken("/v1/counts"),
+          withToken("/v1/events"),
           withToken("/v1/campaigns"),
           withToken("/v1/sessions/{session_id}/events"),
           withToken("/v1/lag"));
