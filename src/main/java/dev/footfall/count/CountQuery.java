@@ -1,6 +1,8 @@
 package dev.footfall.count;
 
 import dev.footfall.problem.ProblemException;
+import dev.footfall.query.QueryParameters;
+import dev.footfall.query.Window;
 import dev.footfall.wire.EventTypeFormat;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,5 +1,8 @@
 package dev.footfall.count;
 
+import dev.footfall.query.Grain;
+import dev.footfall.query.Times;
+import dev.footfall.query.Window;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.List;
 

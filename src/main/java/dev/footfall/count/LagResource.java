@@ -1,6 +1,8 @@
 package dev.footfall.count;
 
 import dev.footfall.access.Caller;
+import dev.footfall.query.QueryParameters;
+import dev.footfall.query.Window;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;

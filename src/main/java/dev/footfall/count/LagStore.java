@@ -1,6 +1,8 @@
 package dev.footfall.count;
 
 import dev.footfall.database.Database;
+import dev.footfall.query.Times;
+import dev.footfall.query.Window;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;

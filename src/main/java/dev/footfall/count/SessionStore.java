@@ -1,6 +1,7 @@
 package dev.footfall.count;
 
 import dev.footfall.database.Database;
+import dev.footfall.query.Times;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.footfall.problem.ProblemException;
+import dev.footfall.query.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

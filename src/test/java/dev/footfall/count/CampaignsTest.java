@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.query.Window;
 import dev.footfall.testsupport.Http;
 import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;

@@ -2,6 +2,7 @@ package dev.footfall.count;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.query.Window;
 import dev.footfall.testsupport.Owner;
 import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;

@@ -3,6 +3,7 @@ package dev.footfall.count;
 import static dev.footfall.testsupport.Together.together;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.query.Window;
 import dev.footfall.testsupport.Http;
 import dev.footfall.testsupport.Owner;
 import dev.footfall.testsupport.TestEvent;

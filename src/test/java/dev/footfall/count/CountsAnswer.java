@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.query.Window;
 import dev.footfall.testsupport.Http;
 import io.restassured.response.Response;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.query.Window;
 import dev.footfall.testsupport.Http;
 import dev.footfall.testsupport.Owner;
 import dev.footfall.testsupport.TestEvent;

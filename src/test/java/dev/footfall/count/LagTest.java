@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.query.Window;
 import dev.footfall.testsupport.Http;
 import dev.footfall.testsupport.Owner;
 import dev.footfall.testsupport.TestEvent;

@@ -1,5 +1,6 @@
 package dev.footfall.count;
 
+import dev.footfall.query.Window;
 import dev.footfall.testsupport.TestEvent;
 import java.time.Duration;
 import java.time.Instant;

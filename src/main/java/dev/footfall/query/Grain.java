@@ -1,10 +1,10 @@
-package dev.footfall.count;
+package dev.footfall.query;
 
 import java.time.Duration;
 import java.time.Instant;
 
 /** The lengths of time, from the epoch on, that counters are kept by. */
-enum Grain {
+public enum Grain {
   QUARTER_HOUR(Duration.ofMinutes(15)),
   HOUR(Duration.ofHours(1)),
   DAY(Duration.ofDays(1));
@@ -15,15 +15,15 @@ enum Grain {
     this.seconds = length.toSeconds();
   }
 
-  int minutes() {
+  public int minutes() {
     return (int) (seconds / 60);
   }
 
-  Instant floor(Instant at) {
+  public Instant floor(Instant at) {
     return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), seconds) * seconds);
   }
 
-  Instant ceiling(Instant at) {
+  public Instant ceiling(Instant at) {
     Instant floor = floor(at);
     return floor.equals(at) ? at : floor.plusSeconds(seconds);
   }

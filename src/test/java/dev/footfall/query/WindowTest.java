@@ -1,4 +1,4 @@
-package dev.footfall.count;
+package dev.footfall.query;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package dev.footfall.count;
+package dev.footfall.query;
 
 import dev.footfall.problem.ProblemException;
 import java.time.Duration;
@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 /**
  * A span of event time, {@code from} inclusive, {@code to} exclusive, both in whole microseconds.
  */
-record Window(Instant from, Instant to) {
+public record Window(Instant from, Instant to) {
   private static final Duration DEFAULT_LENGTH = Duration.ofDays(30);
 
   /** Event times are whole microseconds, so a bound between two of them means the next one. */
-  Window {
+  public Window {
     from = nextMicrosecond(from);
     to = nextMicrosecond(to);
     if (to.isBefore(from)) {
@@ -25,7 +25,7 @@ record Window(Instant from, Instant to) {
   }
 
   /** As asked for, for an answer in UTC. */
-  static Window of(QueryParameters parameters, Instant now) {
+  public static Window of(QueryParameters parameters, Instant now) {
     return of(parameters, now, ZoneOffset.UTC);
   }
 
@@ -33,7 +33,7 @@ record Window(Instant from, Instant to) {
    * As asked for, by default the 30 days up to the end of the current quarter-hour. Its bounds lie
    * in the years that RFC 3339 can express, in the zone that they are answered in.
    */
-  static Window of(QueryParameters parameters, Instant now, ZoneId zone) {
+  public static Window of(QueryParameters parameters, Instant now, ZoneId zone) {
     Instant to = parameters.time("to").orElseGet(() -> Grain.QUARTER_HOUR.ceiling(now));
     Instant from = parameters.time("from").orElseGet(() -> to.minus(DEFAULT_LENGTH));
     Window window = new Window(from, to);
@@ -50,26 +50,26 @@ record Window(Instant from, Instant to) {
   }
 
   /** Its whole hours, say; empty, at its start, where not even one boundary lies within. */
-  Window whole(Grain grain) {
+  public Window whole(Grain grain) {
     Instant first = grain.ceiling(from);
     Instant end = grain.floor(to);
     return end.isBefore(first) ? nothing() : new Window(first, end);
   }
 
   /** The empty window at its start. */
-  Window nothing() {
+  public Window nothing() {
     return new Window(from, from);
   }
 
   /** What of this lies before and after an inner window; the parts that are not empty. */
-  List<Window> outside(Window inner) {
+  public List<Window> outside(Window inner) {
     return Stream.of(new Window(from, inner.from), new Window(inner.to, to))
         .filter(part -> part.from.isBefore(part.to))
         .toList();
   }
 
   /** An edge's events were dropped with their month, so only its whole quarter-hour is known. */
-  static ProblemException edgeLost() {
+  public static ProblemException edgeLost() {
     return ProblemException.badRequest(
         "from",
         "and to must be whole quarter-hours here: the events themselves are no longer kept");

@@ -1,4 +1,4 @@
-package dev.footfall.count;
+package dev.footfall.query;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -6,19 +6,19 @@ import java.time.ZoneOffset;
 import java.util.stream.Stream;
 
 /** Times as a statement's parameters. */
-final class Times {
+public final class Times {
   private Times() {}
 
-  static OffsetDateTime[] array(Stream<Instant> instants) {
+  public static OffsetDateTime[] array(Stream<Instant> instants) {
     return instants.map(Times::utc).toArray(OffsetDateTime[]::new);
   }
 
-  static OffsetDateTime utc(Instant instant) {
+  public static OffsetDateTime utc(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }
 
   /** The time of a row in UTC; the driver may return another offset. */
-  static OffsetDateTime utc(OffsetDateTime time) {
+  public static OffsetDateTime utc(OffsetDateTime time) {
     return time.withOffsetSameInstant(ZoneOffset.UTC);
   }
 }

@@ -1,4 +1,4 @@
-package dev.footfall.count;
+package dev.footfall.query;
 
 import dev.footfall.problem.ProblemException;
 import dev.footfall.wire.QueryString;
@@ -16,7 +16,7 @@ import java.util.UUID;
  * A read's query string; a parameter that is unknown, repeated or misspelt is told, never passed
  * over.
  */
-final class QueryParameters {
+public final class QueryParameters {
   private static final int LONGEST_NAME = 64;
 
   private final Map<String, List<String>> parameters;
@@ -25,7 +25,8 @@ final class QueryParameters {
    * @param once the parameters that may be given once
    * @param often those that may be repeated
    */
-  QueryParameters(Map<String, List<String>> parameters, Set<String> once, Set<String> often) {
+  public QueryParameters(
+      Map<String, List<String>> parameters, Set<String> once, Set<String> often) {
     this.parameters = parameters;
     parameters.forEach(
         (name, values) -> {
@@ -39,7 +40,7 @@ final class QueryParameters {
   }
 
   /** The request's parameters by name; fails on any that cannot be read. */
-  static Map<String, List<String>> of(HttpServerRequest request) {
+  public static Map<String, List<String>> of(HttpServerRequest request) {
     try {
       return QueryString.parse(request.query());
     } catch (QueryString.Unreadable unreadable) {
@@ -48,25 +49,25 @@ final class QueryParameters {
     }
   }
 
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     return parameters.getOrDefault(name, List.of());
   }
 
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return texts(name).stream().findFirst();
   }
 
-  UUID requiredUuid(String name) {
+  public UUID requiredUuid(String name) {
     return uuid(
         name, text(name).orElseThrow(() -> ProblemException.badRequest(name, "is required")));
   }
 
-  static UUID uuid(String name, String text) {
+  public static UUID uuid(String name, String text) {
     return UuidFormat.parse(text)
         .orElseThrow(() -> ProblemException.badRequest(name, "must be a UUID"));
   }
 
-  Optional<Instant> time(String name) {
+  public Optional<Instant> time(String name) {
     return text(name)
         .map(
             text ->
@@ -77,7 +78,7 @@ final class QueryParameters {
   }
 
   /** A whole number of the range, or the default. */
-  int number(String name, int least, int most, int byDefault) {
+  public int number(String name, int least, int most, int byDefault) {
     return text(name)
         .map(
             text -> {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.footfall.query;
+
+import org.jspecify.annotations.NullMarked;
