@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The buckets of a series: their starts, ascending, the first at or before the window's start; none
- * where an interval was asked for of an empty window.
+ * The buckets of a series, given by their starts in ascending order. The first starts at or before
+ * the window. A series over an empty window has no buckets.
  */
 record Buckets(List<ZonedDateTime> starts) {
   static final int MOST = 10_000;

@@ -15,9 +15,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * What to count.
+ * The parameters of a count.
  *
- * @param eventTypes only these, each once; empty for all
+ * @param eventTypes the only types to count, each once; empty for all types
  */
 record CountQuery(
     UUID campaignId, List<String> eventTypes, Window window, Interval interval, ZoneId zone) {
@@ -60,7 +60,7 @@ record CountQuery(
             () -> ProblemException.badRequest(INTERVAL, "must be none, hour, day, week or month"));
   }
 
-  /** Of the IANA database only: an offset is no zone, and has no clock changes. */
+  /** Only names of the IANA database: an offset such as +01:00 has no clock changes. */
   private static ZoneId zone(String text) {
     if (!ZoneRulesProvider.getAvailableZoneIds().contains(text)) {
       throw ProblemException.badRequest(TIMEZONE, "must be a time zone of the IANA database");

@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 
 /** Where a page of events ended: the time and id of its last event. */
 record EventCursor(Instant eventTime, UUID id) {
-  /** Before every event. */
+  /** The place before all events. */
   static final EventCursor START = new EventCursor(Instant.EPOCH, new UUID(0, 0));
 
   private static final Pattern TEXT = Pattern.compile("(\\d{1,17})_(.{36})");
   private static final long MICROS = 1_000_000;
 
-  /** Microseconds since the epoch and the id, as {@link #toString} writes them. */
+  /** Parses what {@link #toString} writes: microseconds since the epoch, and the id. */
   static EventCursor parse(String text) {
     Matcher parts = TEXT.matcher(text);
     Optional<UUID> id = parts.matches() ? UuidFormat.parse(parts.group(2)) : Optional.empty();

@@ -12,7 +12,7 @@ import java.util.UUID;
 /** Measures a campaign's ingestion lag, with {@code measure_lag} in the database. */
 @ApplicationScoped
 class LagStore {
-  /** The newest events that are looked at. */
+  /** The number of events that are measured, the newest ones. */
   static final int SAMPLE = 10_000;
 
   private final Database database;

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Reads one session's events in order. */
+/** Reads the events of a session. */
 @ApplicationScoped
 class SessionStore {
   private final Database database;
@@ -70,7 +70,7 @@ class SessionStore {
          AND NOT EXISTS (SELECT FROM events WHERE session_id = $1 AND campaign_id = ANY ($2))
       """;
 
-  /** Whether the session has events, and none of these campaigns. */
+  /** Whether the session has events, but none of these campaigns. */
   private Uni<Boolean> hidden(UUID session, Set<UUID> visible) {
     Tuple parameters = Tuple.of(session).addArrayOfUUID(visible.toArray(UUID[]::new));
     return database

@@ -1,6 +1,7 @@
 package dev.footfall.count;
 
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
@@ -12,9 +13,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.ApiGatewayEvent;
 import dev.footfall.testsupport.Http;
+import dev.footfall.testsupport.Owner;
 import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,21 +26,26 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A campaign to which a stranger has sent thousands of types: the greatest are answered, and the
- * sum of the others, in what a function may return.
+ * Long responses. Of a campaign to which a stranger has sent thousands of types, the greatest are
+ * answered, and the sum of the others, in what a function may return.
  */
 @QuarkusTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ManyTypesTest {
   private static final int MOST_BYTES = 6_291_456;
   private static final int TYPES = 7 * 500;
   private static final UUID CAMPAIGN = UUID.randomUUID();
+
+  @Inject Owner owner;
 
   /** Type names are as long as they may be; every tenth type has two events. */
   @BeforeEach
@@ -54,6 +62,14 @@ class ManyTypesTest {
       }
     }
     TestEvent.store(events);
+  }
+
+  /** Other tests list every campaign. */
+  @AfterAll
+  void remove() {
+    for (String table : List.of("events", "event_counts", "event_count_rollups")) {
+      owner.execute("DELETE FROM " + table + " WHERE campaign_id = ?", CAMPAIGN);
+    }
   }
 
   private static String type(int i) {
@@ -124,6 +140,21 @@ class ManyTypesTest {
         () -> assertEquals(TYPES * 11 / 10, total),
         () -> assertEquals(31, lines.stream().filter(line -> line.startsWith(",")).count()),
         () -> assertTrue(lines.get(lines.size() - 1).startsWith(",")));
+  }
+
+  /** A function's answer has no chunks. */
+  @Test
+  void aSeriesOfTenThousandBucketsArrivesWhole() {
+    String window = "&from=2025-01-01T00:00:00Z&to=2026-02-21T16:00:00Z";
+
+    Http.get(
+            "/v1/counts?event_type=page_view&interval=hour" + window,
+            "campaign_id",
+            UUID.randomUUID())
+        .then()
+        .statusCode(200)
+        .header("Content-Length", Integer::parseInt, greaterThan(400_000))
+        .body("counts[0].series", hasSize(10_000));
   }
 
   @Test
