@@ -2,6 +2,7 @@ import { DAY, HOUR, tick } from './calendar.js';
 import { canvasColour, colour, dash, named } from './colours.js';
 import { byId, element } from './dom.js';
 import * as format from './format.js';
+import { OTHERS } from './series.js';
 
 /** A chart with more lines than this is a tangle; the legend switches the others on. */
 const INITIAL_TYPES = 8;
@@ -220,7 +221,7 @@ export function showChart(next) {
   const same = sameLines(next);
   data = next;
   data.types.forEach(({ type }, i) => {
-    if (i >= INITIAL_TYPES && !known.has(type)) {
+    if (i >= INITIAL_TYPES && type !== OTHERS && !known.has(type)) {
       hidden.add(type);
     }
     known.add(type);

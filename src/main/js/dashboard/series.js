@@ -12,20 +12,56 @@ export const STEPS = [
 
 export const isStep = (type) => STEPS.includes(type);
 
-/** The event types in order, with their totals in this range and in the preceding period. */
+/** The sum of all types that are not shown by themselves. Its name is no possible event type. */
+export const OTHERS = 'other types';
+
+/** A page with more types than this is of no use to anybody. */
+const MAX_TYPES = 50;
+
+/**
+ * The event types in order, with their totals in this range and in the preceding period; last, if
+ * there are too many to show or to send, the sum of the others.
+ */
 export function inOrder(counts, previous) {
+  const others = {
+    type: OTHERS,
+    previous: previous.others?.total || 0,
+    now: counts.others?.total || 0,
+  };
+  const listed = new Set(counts.counts.map((type) => type.event_type));
   const totals = new Map();
   for (const { event_type: type, total } of previous.counts) {
-    totals.set(type, { type, previous: total, now: 0 });
+    if (counts.others && !listed.has(type)) {
+      // It is among the others now.
+      others.previous += total;
+    } else {
+      totals.set(type, { type, previous: total, now: 0 });
+    }
   }
   for (const { event_type: type, total } of counts.counts) {
     totals.set(type, { type, previous: totals.get(type)?.previous || 0, now: total });
   }
   const step = ({ type }) => (isStep(type) ? STEPS.indexOf(type) : STEPS.length);
-  return [...totals.values()].sort(
+  const sorted = [...totals.values()].sort(
     (a, b) =>
       step(a) - step(b) || b.now - a.now || b.previous - a.previous || (a.type < b.type ? -1 : 1),
   );
+  const left = sorted.splice(MAX_TYPES);
+  for (const { previous: before, now } of left) {
+    others.previous += before;
+    others.now += now;
+  }
+  return left.length || counts.others || previous.others ? [...sorted, others] : sorted;
+}
+
+/** Adds up the series of the types that are not shown by themselves. */
+function otherCounts(counts, shown, length) {
+  const left = counts.counts.filter((type) => !shown.has(type.event_type));
+  const sums = new Array(length).fill(0);
+  for (const { series: points } of [...left, ...(counts.others ? [counts.others] : [])]) {
+    points.forEach(({ count }, i) => (sums[i] += count));
+  }
+  return sums;
 }
 
 /**
@@ -35,6 +71,7 @@ export function inOrder(counts, previous) {
  */
 export function series(counts, order, interval, range, zone) {
   const found = new Map(counts.counts.map((type) => [type.event_type, type.series]));
+  const shown = new Set(order.map(({ type }) => type));
   const starts = (counts.counts[0]?.series || []).map(({ start }) => bucket(start));
   const repeated = (i) => [i - 1, i + 1].some((j) => starts[j]?.wall === starts[i].wall);
   return {
@@ -55,10 +92,13 @@ export function series(counts, order, interval, range, zone) {
       };
     }),
     types: order
-      .filter(({ type }) => found.has(type))
+      .filter(({ type }) => found.has(type) || type === OTHERS)
       .map(({ type }) => ({
         type,
-        counts: found.get(type).map((point) => point.count),
+        counts:
+          type === OTHERS
+            ? otherCounts(counts, shown, starts.length)
+            : found.get(type).map((point) => point.count),
       })),
   };
 }

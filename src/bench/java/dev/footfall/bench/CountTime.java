@@ -1,7 +1,6 @@
 package dev.footfall.bench;
 
 import java.io.PrintStream;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -53,9 +52,6 @@ final class CountTime {
       SELECT event_type, %s, count(*) FROM plain
       WHERE campaign_id = ? AND event_time >= ? AND event_time < ? GROUP BY 1, 2 ORDER BY 1, 2
       """;
-
-  /** In minutes: what the service reads for totals and for days in UTC. */
-  private static final int DAY = 1440;
 
   private final BenchDatabase database;
   private final UUID campaign = UUID.randomUUID();
@@ -127,19 +123,15 @@ final class CountTime {
         IntStream.range(0, buckets)
             .mapToObj(day -> from.plus(Duration.ofDays(day)).toString())
             .toArray(String[]::new);
-    Array none = connection.createArrayOf("timestamptz", new String[0]);
     Object[] values = {
       campaign,
       null,
-      none,
-      none,
-      none,
-      none,
-      DAY,
+      connection.createArrayOf("timestamptz", starts),
       Timestamp.from(from),
       Timestamp.from(to),
-      connection.createArrayOf("timestamptz", starts),
-      100_001
+      1_000_000L,
+      1L,
+      1L
     };
     PreparedStatement count = connection.prepareStatement(sql.replaceAll("\\$\\d+", "?"));
     int[] order =

@@ -1,16 +1,17 @@
 package dev.footfall.count;
 
 import dev.footfall.problem.ProblemException;
-import dev.footfall.query.Grain;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
- * The buckets of a series: their starts, ascending, the first at or before the window's start; none
- * where an interval was asked for of an empty window.
+ * The buckets of a series, given by their starts in ascending order. The first starts at or before
+ * the window. A series over an empty window has no buckets.
  */
 record Buckets(List<ZonedDateTime> starts) {
   static final int MOST = 10_000;
@@ -39,13 +40,18 @@ record Buckets(List<ZonedDateTime> starts) {
     return new Buckets(starts);
   }
 
-  /** The coarsest grain that no bucket's start cuts through; the first may start anywhere. */
-  Grain grain() {
-    List<Instant> cuts = starts.stream().skip(1).map(ZonedDateTime::toInstant).toList();
-    return Stream.of(Grain.DAY, Grain.HOUR)
-        .filter(grain -> cuts.stream().allMatch(cut -> grain.floor(cut).equals(cut)))
-        .findFirst()
-        .orElse(Grain.QUARTER_HOUR);
+  /** Their starts as they are answered. */
+  List<OffsetDateTime> local() {
+    return starts.stream().map(start -> local(start.toInstant(), start.getZone())).toList();
+  }
+
+  /**
+   * The time in the zone, as RFC 3339 can express it. That has no seconds in its offsets, as local
+   * mean time has: the offset is rounded up to the minute, which leaves the instant as it is.
+   */
+  static OffsetDateTime local(Instant at, ZoneId zone) {
+    int seconds = zone.getRules().getOffset(at).getTotalSeconds();
+    return at.atOffset(ZoneOffset.ofTotalSeconds(-Math.floorDiv(-seconds, 60) * 60));
   }
 
   int size() {

@@ -15,9 +15,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * What to count.
+ * The parameters of a count.
  *
- * @param eventTypes only these, each once; empty for all
+ * @param eventTypes the only types to count, each once; empty for all types
  */
 record CountQuery(
     UUID campaignId, List<String> eventTypes, Window window, Interval interval, ZoneId zone) {
@@ -29,16 +29,20 @@ record CountQuery(
   static CountQuery of(Map<String, List<String>> query, Instant now) {
     QueryParameters parameters =
         new QueryParameters(
-            query, Set.of("campaign_id", "from", "to", INTERVAL, TIMEZONE), Set.of("event_type"));
+            query,
+            Set.of("campaign_id", "from", "to", INTERVAL, TIMEZONE, Format.PARAMETER),
+            Set.of("event_type"));
+    ZoneId zone = parameters.text(TIMEZONE).map(CountQuery::zone).orElse(ZoneId.of("UTC"));
     return new CountQuery(
         parameters.requiredUuid("campaign_id"),
         eventTypes(parameters.texts("event_type")),
-        Window.of(parameters, now),
+        Window.of(parameters, now, zone),
         parameters.text(INTERVAL).map(CountQuery::interval).orElse(Interval.NONE),
-        parameters.text(TIMEZONE).map(CountQuery::zone).orElse(ZoneId.of("UTC")));
+        zone);
   }
 
-  private static List<String> eventTypes(List<String> texts) {
+  /** Each type once; all must be well-formed, and they may not be too many. */
+  static List<String> eventTypes(List<String> texts) {
     if (texts.size() > MOST_TYPES) {
       throw ProblemException.badRequest("event_type", "is given over " + MOST_TYPES + " times");
     }
@@ -56,7 +60,7 @@ record CountQuery(
             () -> ProblemException.badRequest(INTERVAL, "must be none, hour, day, week or month"));
   }
 
-  /** Of the IANA database only: an offset is no zone, and has no clock changes. */
+  /** Only names of the IANA database: an offset such as +01:00 has no clock changes. */
   private static ZoneId zone(String text) {
     if (!ZoneRulesProvider.getAvailableZoneIds().contains(text)) {
       throw ProblemException.badRequest(TIMEZONE, "must be a time zone of the IANA database");

@@ -9,8 +9,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.ZonedDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Counts a campaign's events, exactly at any boundary, without reading them. */
+/** Counts a campaign's events. The work is done by {@code count_events} in the database. */
 @ApplicationScoped
 class CountStore {
   private final Database database;
@@ -19,23 +20,30 @@ class CountStore {
     this.database = database;
   }
 
-  static final String COUNT =
+  private static final String COUNT =
       """
-      SELECT event_type, width_bucket(start, $10::timestamptz[]) - 1, sum(n)::bigint, bool_or(lost)
-      FROM (SELECT $1::uuid AS campaign_id) c CROSS JOIN LATERAL (
-      %s) part
-      GROUP BY 1, 2 HAVING sum(n) > 0 OR bool_or(lost) ORDER BY 1, 2 LIMIT $11
-      """
-          .formatted(CountedParts.SQL);
+      SELECT event_type, bucket, n, lost, other_types
+      FROM count_events(
+        campaign => $1, types => $2, starts => $3, since => $4, until => $5,
+        room => $6, type_size => $7, letter_size => $8)
+      """;
 
-  /** One row for each type and bucket that has events, in this order. */
-  Uni<List<Cell>> count(CountQuery query, Buckets buckets) {
+  /**
+   * One row for each type and bucket that has events. If not all types fit, the greatest are named,
+   * and the others are one sum.
+   */
+  Uni<List<Cell>> count(CountQuery query, Buckets buckets, AnswerSize size) {
+    List<String> types = query.eventTypes();
     Tuple parameters =
-        CountedParts.parameters(
-            Tuple.of(query.campaignId()), query.eventTypes(), query.window(), buckets.grain());
-    parameters.addArrayOfOffsetDateTime(
-        Times.array(buckets.starts().stream().map(ZonedDateTime::toInstant)));
-    parameters.addInteger(Series.MOST_POINTS + 1);
+        Tuple.of(query.campaignId())
+            .addArrayOfString(types.isEmpty() ? null : types.toArray(String[]::new))
+            .addArrayOfOffsetDateTime(
+                Times.array(buckets.starts().stream().map(ZonedDateTime::toInstant)))
+            .addOffsetDateTime(Times.utc(query.window().from()))
+            .addOffsetDateTime(Times.utc(query.window().to()))
+            .addLong(size.room(types))
+            .addLong(size.type())
+            .addLong(size.letter());
     return database.query("count", COUNT, parameters, CountStore::cell);
   }
 
@@ -43,13 +51,15 @@ class CountStore {
     if (row.getBoolean(3)) {
       throw Window.edgeLost();
     }
-    return new Cell(row.getString(0), row.getInteger(1), row.getLong(2));
+    return new Cell(row.getString(0), row.getInteger(1), row.getLong(2), row.getLong(4));
   }
 
   /**
    * The events of a type in a bucket.
    *
+   * @param eventType null for the sum of all types that do not fit
    * @param bucket its position among the buckets, from 0
+   * @param otherTypes how many types do not fit
    */
-  record Cell(String eventType, int bucket, long n) {}
+  record Cell(@Nullable String eventType, int bucket, long n, long otherTypes) {}
 }

@@ -10,9 +10,9 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 
 /**
- * How long the buckets of a series are, by the calendar of a time zone. A bucket lasts from its
- * start to the start of the next, so a day has 23 to 25 hours where the clocks change. Of two
- * instants with the same local time the earlier is the start.
+ * The length of a series' buckets, by the calendar of a time zone. A bucket ends where the next one
+ * starts, so a day has 23 or 25 hours when the clocks change. If two instants have the local time
+ * at which a bucket starts, it starts at the earlier.
  */
 enum Interval {
   NONE,
@@ -23,7 +23,7 @@ enum Interval {
 
   private static final Duration QUARTER = Duration.ofMinutes(15);
 
-  /** The start of the bucket that holds the instant. */
+  /** The start of the bucket that contains the instant. */
   ZonedDateTime start(Instant at, ZoneId zone) {
     ZonedDateTime local = at.atZone(zone);
     LocalDate date = local.toLocalDate();
@@ -37,9 +37,9 @@ enum Interval {
   }
 
   /**
-   * Where the clocks jump over the hour's own start, it starts with the jump. A jump off the
-   * quarter-hour (00:01 to 01:01 in St. John's until 2011) starts none: the hour before goes on,
-   * since counters know nothing finer.
+   * If the clocks skip the start of an hour, the hour starts when they are changed. If that is not
+   * on a quarter-hour (00:01 to 01:01 in St. John's until 2011), no hour starts and the one before
+   * continues, because counters know nothing finer.
    */
   private static ZonedDateTime startOfHour(ZonedDateTime local) {
     ZonedDateTime start = local.truncatedTo(ChronoUnit.HOURS);
@@ -53,7 +53,7 @@ enum Interval {
         : startOfHour(jump.minusNanos(1).atZone(local.getZone()));
   }
 
-  /** The start of the bucket after the one that starts so. */
+  /** The start of the bucket that follows the one with this start. */
   ZonedDateTime next(ZonedDateTime start) {
     LocalDate date = start.toLocalDate();
     ZonedDateTime next =
@@ -64,11 +64,12 @@ enum Interval {
           case WEEK -> date.plusWeeks(1).atStartOfDay(start.getZone());
           case MONTH -> date.plusMonths(1).atStartOfDay(start.getZone());
         };
-    // A zone that crosses the date line skips a day: both days then start at the same instant.
+    // A zone that crosses the date line skips a day. The skipped day and the next one start at the
+    // same instant.
     return next.isAfter(start) ? next : DAY.next(next.plusDays(1));
   }
 
-  /** Where the clocks change, an hour lasts a quarter-hour to some hours. */
+  /** When the clocks change, an hour can last from a quarter-hour to several hours. */
   private ZonedDateTime nextHour(ZonedDateTime start) {
     Instant at = start.toInstant();
     ZonedDateTime next = start;

@@ -7,10 +7,10 @@ import java.util.UUID;
 
 /**
  * The ingestion lag, {@code created_at - event_time}, of a campaign's newest events in a window, in
- * milliseconds; negative where a sender's clock runs ahead.
+ * milliseconds. It is negative if a sender's clock is ahead.
  *
- * @param count how many events were looked at
- * @param p50 null where there are none, as are the others
+ * @param count the number of events that were measured
+ * @param p50 null if there are none, as are the other figures
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record Lag(

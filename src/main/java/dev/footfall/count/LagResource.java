@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 
-/** Answers how late a campaign's events arrive. */
+/** Measures how late a campaign's events arrive. */
 @Path("/v1/lag")
 @PermissionsAllowed("counts:read")
 public class LagResource {

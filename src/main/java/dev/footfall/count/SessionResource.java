@@ -20,13 +20,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Shows one session's events, page by page; for debugging. */
+/** Lists one session's events, page by page, for debugging. */
 @Path("/v1/sessions/{session_id}/events")
 @PermissionsAllowed("counts:read")
 public class SessionResource {
-  private static final int MOST = 1000;
-  private static final int DEFAULT = 100;
-
   private final SessionStore store;
   private final Caller caller;
 
@@ -42,9 +39,8 @@ public class SessionResource {
     UUID session = QueryParameters.uuid("session_id", sessionId);
     QueryParameters parameters =
         new QueryParameters(QueryParameters.of(http), Set.of("limit", "after"), Set.of());
-    int limit = parameters.number("limit", 1, MOST, DEFAULT);
-    SessionCursor after =
-        parameters.text("after").map(SessionCursor::parse).orElse(SessionCursor.START);
+    int limit = parameters.number("limit", 1, EventPage.MOST, EventPage.DEFAULT);
+    EventCursor after = parameters.text("after").map(EventCursor::parse).orElse(EventCursor.START);
     return store
         .find(session, caller.campaigns(), after, limit)
         .map(
@@ -52,24 +48,16 @@ public class SessionResource {
               if (found.hidden()) {
                 throw new ForbiddenException("you may not read this session's campaigns");
               }
-              return new Page(session, found.events(), next(found.events()));
+              return new Page(session, found.page().events(), found.page().next());
             });
-  }
-
-  private static @Nullable String next(List<SessionStore.SessionEvent> events) {
-    if (events.isEmpty() || !events.get(events.size() - 1).followed()) {
-      return null;
-    }
-    SessionStore.SessionEvent last = events.get(events.size() - 1);
-    return new SessionCursor(last.eventTime().toInstant(), last.id()).toString();
   }
 
   /**
    * One page.
    *
-   * @param next what {@code after} takes for the page that follows; null at the end
+   * @param next what {@code after} takes for the next page; null at the end
    */
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Page(UUID sessionId, List<SessionStore.SessionEvent> events, @Nullable String next) {}
+  record Page(UUID sessionId, List<StoredEvent> events, @Nullable String next) {}
 }

@@ -1,23 +1,15 @@
 package dev.footfall.count;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonRawValue;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.footfall.database.Database;
 import dev.footfall.query.Times;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** Reads one session's events in order. */
+/** Reads the events of a session. */
 @ApplicationScoped
 class SessionStore {
   private final Database database;
@@ -26,63 +18,50 @@ class SessionStore {
     this.database = database;
   }
 
-  /** A function's answer holds 6 MB; metadata fills at most these, and one event's beyond them. */
-  private static final int PAGE_BYTES = 4 * 1024 * 1024;
-
   private static final String PAGE =
-      """
-      SELECT id, campaign_id, event_type, event_time, created_at, metadata,
-             position < found
-      FROM (
-        SELECT *, sum(octet_length(metadata)) OVER so_far - octet_length(metadata) AS bytes_before,
-               row_number() OVER so_far AS position, count(*) OVER () AS found
-        FROM (
-          SELECT id, campaign_id, event_type, event_time, created_at, metadata::text
+      EventPage.sql(
+          """
+          SELECT id, NULL::uuid AS session_id, campaign_id, event_type, event_time, created_at,
+                 metadata::text
           FROM events
-          WHERE session_id = $1 AND ($2::uuid[] IS NULL OR campaign_id = ANY ($2))
-            AND event_time >= $3 AND (event_time, id) > ($3, $4)
-          ORDER BY event_time, id LIMIT $5 + 1) page
-        WINDOW so_far AS (ORDER BY event_time, id)) sized
-      WHERE bytes_before < $6 AND position <= $5
-      ORDER BY event_time, id
-      """;
+          WHERE session_id = $4 AND ($5::uuid[] IS NULL OR campaign_id = ANY ($5))
+            AND event_time >= $6 AND (event_time, id) > ($6, $7)
+          ORDER BY event_time, id LIMIT $1 + 1
+          """);
 
   /**
-   * The session's next events by time and then id.
+   * The session's events after a place.
    *
-   * @param visible only those of these campaigns, or empty for all
-   * @param after where the page before ended
+   * @param visible only those of these campaigns; empty for all
    */
-  private Uni<List<SessionEvent>> page(
-      UUID session, Optional<Set<UUID>> visible, SessionCursor after, int limit) {
+  private Uni<EventPage> page(
+      UUID session, Optional<Set<UUID>> visible, EventCursor after, int limit) {
     Tuple parameters =
-        Tuple.tuple()
+        EventPage.parameters(limit)
             .addUUID(session)
             .addArrayOfUUID(visible.map(ids -> ids.toArray(UUID[]::new)).orElse(null))
             .addOffsetDateTime(Times.utc(after.eventTime()))
-            .addUUID(after.id())
-            .addInteger(limit)
-            .addInteger(PAGE_BYTES);
-    return database.query("session", PAGE, parameters, SessionStore::event);
+            .addUUID(after.id());
+    return database.query("session", PAGE, parameters, StoredEvent::of).map(EventPage::new);
   }
 
   /**
-   * A page, both of whose statements share one time limit.
+   * A page, and whether it hides something. Both are read within one time limit.
    *
    * @param hidden whether the session has events, but none that the caller may see
    */
-  record Found(List<SessionEvent> events, boolean hidden) {}
+  record Found(EventPage page, boolean hidden) {}
 
-  /** As {@link #page}, and whether an empty page hides something. */
-  Uni<Found> find(UUID session, Optional<Set<UUID>> visible, SessionCursor after, int limit) {
+  /** As {@link #page}; an empty page may hide events of other campaigns. */
+  Uni<Found> find(UUID session, Optional<Set<UUID>> visible, EventCursor after, int limit) {
     return database.inTime(
         "session",
         page(session, visible, after, limit)
             .chain(
-                events ->
-                    events.isEmpty() && visible.isPresent()
-                        ? hidden(session, visible.get()).map(hidden -> new Found(events, hidden))
-                        : Uni.createFrom().item(new Found(events, false))));
+                page ->
+                    page.events().isEmpty() && visible.isPresent()
+                        ? hidden(session, visible.get()).map(hidden -> new Found(page, hidden))
+                        : Uni.createFrom().item(new Found(page, false))));
   }
 
   private static final String HIDDEN =
@@ -91,41 +70,11 @@ class SessionStore {
          AND NOT EXISTS (SELECT FROM events WHERE session_id = $1 AND campaign_id = ANY ($2))
       """;
 
-  /** Whether the session has events, and none of these campaigns. */
+  /** Whether the session has events, but none of these campaigns. */
   private Uni<Boolean> hidden(UUID session, Set<UUID> visible) {
     Tuple parameters = Tuple.of(session).addArrayOfUUID(visible.toArray(UUID[]::new));
     return database
         .query("session-hidden", HIDDEN, parameters, row -> row.getBoolean(0))
         .map(rows -> rows.get(0));
   }
-
-  private static SessionEvent event(Row row) {
-    OffsetDateTime eventTime = Times.utc(row.getOffsetDateTime(3));
-    OffsetDateTime createdAt = Times.utc(row.getOffsetDateTime(4));
-    return new SessionEvent(
-        row.getUUID(0),
-        row.getUUID(1),
-        row.getString(2),
-        eventTime,
-        createdAt,
-        Duration.between(eventTime, createdAt).toMillis(),
-        row.getString(5),
-        row.getBoolean(6));
-  }
-
-  /**
-   * One event of a session.
-   *
-   * @param followed whether the session has a later one to show
-   */
-  @JsonNaming(SnakeCaseStrategy.class)
-  record SessionEvent(
-      UUID id,
-      UUID campaignId,
-      String eventType,
-      OffsetDateTime eventTime,
-      OffsetDateTime createdAt,
-      long lagMs,
-      @JsonRawValue String metadata,
-      @JsonIgnore boolean followed) {}
 }

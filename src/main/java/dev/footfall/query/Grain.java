@@ -3,7 +3,7 @@ package dev.footfall.query;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The lengths of time, from the epoch on, that counters are kept by. */
+/** The lengths of time that counters are kept for, aligned to the epoch. */
 public enum Grain {
   QUARTER_HOUR(Duration.ofMinutes(15)),
   HOUR(Duration.ofHours(1)),

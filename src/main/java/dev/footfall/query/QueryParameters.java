@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * A read's query string; a parameter that is unknown, repeated or misspelt is told, never passed
- * over.
+ * The parameters of a read. An unknown or repeated one is an error, so that a misspelt name cannot
+ * change an answer unnoticed.
  */
 public final class QueryParameters {
   private static final int LONGEST_NAME = 64;

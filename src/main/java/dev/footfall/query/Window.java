@@ -3,6 +3,8 @@ package dev.footfall.query;
 import dev.footfall.problem.ProblemException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,10 +24,29 @@ public record Window(Instant from, Instant to) {
     }
   }
 
-  /** As asked for; by default the 30 days up to the end of the running quarter-hour. */
+  /** As asked for, for an answer in UTC. */
   public static Window of(QueryParameters parameters, Instant now) {
+    return of(parameters, now, ZoneOffset.UTC);
+  }
+
+  /**
+   * As asked for, by default the 30 days up to the end of the current quarter-hour. Its bounds lie
+   * in the years that RFC 3339 can express, in the zone that they are answered in.
+   */
+  public static Window of(QueryParameters parameters, Instant now, ZoneId zone) {
     Instant to = parameters.time("to").orElseGet(() -> Grain.QUARTER_HOUR.ceiling(now));
-    return new Window(parameters.time("from").orElseGet(() -> to.minus(DEFAULT_LENGTH)), to);
+    Instant from = parameters.time("from").orElseGet(() -> to.minus(DEFAULT_LENGTH));
+    Window window = new Window(from, to);
+    requireYear("from", window.from, zone);
+    requireYear("to", window.to, zone);
+    return window;
+  }
+
+  private static void requireYear(String name, Instant at, ZoneId zone) {
+    int year = at.atZone(zone).getYear();
+    if (year < 1 || year > 9999) {
+      throw ProblemException.badRequest(name, "must lie in the years 0001 to 9999");
+    }
   }
 
   /** Its whole hours, say; empty, at its start, where not even one boundary lies within. */

@@ -37,32 +37,18 @@ class CountFormatTest {
     assertEquals(lines.replace("\n", "\r\n"), answer.asString());
   }
 
-  @Test
-  void csvHasALineForEachTypeAndBucket() {
-    Response answer = counts("text/csv", "hour");
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "hour | add_to_cart,2025-03-30T01:00:00+01:00,0;add_to_cart,2025-03-30T03:00:00+02:00,1;"
+            + "page_view,2025-03-30T01:00:00+01:00,1;page_view,2025-03-30T03:00:00+02:00,1;",
+        "none | add_to_cart,2025-03-30T01:30:00+01:00,1;page_view,2025-03-30T01:30:00+01:00,2;",
+      })
+  void csvHasALineForEachTypeAndBucketOrForEachType(String interval, String lines) {
+    Response answer = counts("text/csv", interval);
 
-    assertCsv(
-        """
-        event_type,start,count
-        add_to_cart,2025-03-30T01:00:00+01:00,0
-        add_to_cart,2025-03-30T03:00:00+02:00,1
-        page_view,2025-03-30T01:00:00+01:00,1
-        page_view,2025-03-30T03:00:00+02:00,1
-        """,
-        answer);
-  }
-
-  @Test
-  void csvWithoutAnIntervalHasALineForEachType() {
-    Response answer = counts("text/csv", "none");
-
-    assertCsv(
-        """
-        event_type,start,count
-        add_to_cart,2025-03-30T01:30:00+01:00,1
-        page_view,2025-03-30T01:30:00+01:00,2
-        """,
-        answer);
+    assertCsv("event_type,start,count\n" + lines.replace(";", "\n"), answer);
   }
 
   @Test
@@ -110,6 +96,24 @@ class CountFormatTest {
     Response answer = counts(accept, "none");
 
     answer.then().statusCode(200).contentType(startsWith(type));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/csv, json, 200, application/json",
+    "application/json, csv, 200, text/csv",
+    "image/png, csv, 200, text/csv",
+    "text/csv, xml, 400, application/problem+json",
+    "text/csv, '', 400, application/problem+json",
+  })
+  void theParameterFormatGoesBeforeThePreference(
+      String accept, String format, int status, String type) {
+    given()
+        .header("Accept", accept)
+        .get("/v1/counts?campaign_id={campaign}&format={format}", campaign, format)
+        .then()
+        .statusCode(status)
+        .contentType(startsWith(type));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.footfall.count;
 
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -74,6 +75,37 @@ class CountParametersTest {
   @CsvSource({"2025-02-20T16:00:00Z, 200", "2025-02-20T16:00:00.000001Z, 400"})
   void tenThousandBucketsAreAnsweredAndOneMoreIsNot(String to, int status) {
     counts("from", "2024-01-01T00:00:00Z", "to", to, "interval", "hour").then().statusCode(status);
+  }
+
+  /** The years of RFC 3339, at, within and beyond, in the zone of the answer. */
+  @ParameterizedTest
+  @CsvSource({
+    "from, 0001-01-01T00:00:00Z, UTC, 200",
+    "from, 0001-01-01T00:00:00.000001Z, UTC, 200",
+    "from, 0000-12-31T23:59:59.999999Z, UTC, 400",
+    "from, 0000-12-31T23:59:59.9999999Z, UTC, 200",
+    "from, 0001-01-01T04:56:02Z, America/New_York, 200",
+    "from, 0001-01-01T04:56:01Z, America/New_York, 400",
+    "from, 0000-12-31T23:06:32Z, Europe/Berlin, 200",
+    "from, 0000-12-31T23:06:31Z, Europe/Berlin, 400",
+    "to, 9999-12-31T23:59:59.999999Z, UTC, 200",
+    "to, 9999-12-31T23:59:59.9999999Z, UTC, 400",
+    "to, 9999-12-31T22:59:59.999999Z, Europe/Berlin, 200",
+    "to, 9999-12-31T23:00:00Z, Europe/Berlin, 400",
+    "to, 9999-12-31T23:59:59.999999-01:00, UTC, 400",
+  })
+  void boundsLieInTheYearsThatTimesCanBeWrittenIn(
+      String name, String time, String zone, int status) {
+    String other = name.equals("to") ? "from" : "to";
+    String inside = name.equals("to") ? "9999-01-01T00:00:00Z" : "0001-03-01T00:00:00Z";
+
+    Response answer = counts(name, time, other, inside, "timezone", zone, "interval", "month");
+
+    answer.then().statusCode(status).body("field", is(status == 200 ? null : name));
+    if (status == 200) {
+      String rfc3339 = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?(Z|[+-]\\d\\d:\\d\\d)";
+      answer.then().body(name, matchesPattern(rfc3339));
+    }
   }
 
   @ParameterizedTest

@@ -4,57 +4,92 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.testsupport.Plan;
 import dev.footfall.testsupport.ScratchDatabase;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The count statement reads counters, and events at ragged edges only. */
+/** Counting reads the coarsest counters there are, and events at ragged edges only. */
 @QuarkusTest
 class CountPlanTest {
-  private static final String PREPARE =
-      "PREPARE counted (uuid, text[], timestamptz[], timestamptz[], timestamptz[], timestamptz[],"
-          + " smallint, timestamptz, timestamptz, timestamptz[], integer) AS "
-          + CountStore.COUNT;
-
-  private static final String EXECUTE =
+  /** Buckets by the calendar of a zone. */
+  private static final String COUNT =
       """
-      EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) EXECUTE counted (md5('c7')::uuid, NULL, %s, %s,
-        ARRAY[month_from_now(-3) - interval '1 hour'], ARRAY[month_from_now(-3)],
-        1440, month_from_now(-3), month_from_now(-2), ARRAY[month_from_now(-3)], 100)
+      WITH b AS (
+        SELECT array_agg(local AT TIME ZONE '%1$s') AS starts,
+               min(local) AT TIME ZONE '%1$s' AS since, max(local) AT TIME ZONE '%1$s' AS until
+        FROM generate_series(month_from_now(-4) AT TIME ZONE 'UTC', month_from_now(-1) AT TIME ZONE 'UTC',
+                             interval '%2$s') AS local)
+      SELECT c.* FROM b, count_events(md5('c7')::uuid, NULL, starts, since, until, 1000000, 1, 1) c
+      """;
+
+  private static final String ROWS =
+      """
+      SELECT count(*) FROM %s WHERE campaign_id = md5('c7')::uuid AND %s
+        AND bucket >= month_from_now(-4) - interval '1 day' AND bucket < month_from_now(-1)
       """;
 
   @RegisterExtension
   static final ScratchDatabase database = ScratchDatabase.keeping(6).filledWith(100_000);
 
-  @Test
-  void wholeQuarterHoursReadNoEvent() {
-    Plan plan = Plan.of(database, PREPARE, EXECUTE.formatted("'{}'", "'{}'"));
+  private static RowsRead read(String zone, String interval) {
+    return RowsRead.of(database.collector(), COUNT.formatted(zone, interval));
+  }
 
+  private static long rows(String table, String condition) {
+    return database.number(ROWS.formatted(table, condition));
+  }
+
+  /**
+   * Shares of the campaign's rows. Of a half-hour zone's day, the first half-hour to the last are
+   * 23 hours; of its month, all but two days and some hours are whole days.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "UTC, 1 month, 0, 0, 1.0",
+    "UTC, 1 day, 0, 0, 1.0",
+    "Europe/Berlin, 1 month, 0, 0.07, 1.0",
+    "Europe/Berlin, 1 day, 0, 1.01, 0",
+    "Asia/Kolkata, 1 month, 0.01, 0.07, 1.0",
+    "Asia/Kolkata, 1 day, 0.08, 1.0, 0",
+    "Asia/Kathmandu, 1 month, 0.01, 0.07, 1.0",
+  })
+  void wholeQuarterHoursReadNoEventAndTheCoarsestCounters(
+      String zone, String interval, double quarters, double hours, double days) {
+    RowsRead read = read(zone, interval);
+
+    double most =
+        quarters * rows("event_counts", "true")
+            + hours * rows("event_count_rollups", "minutes = 60")
+            + days * rows("event_count_rollups", "minutes = 1440");
     assertAll(
-        () -> assertEquals(List.of(), plan.eventsRead()),
-        () -> assertTrue(plan.rows() > 0, "nothing counted"),
-        () -> assertEquals(0, plan.removed()));
+        () -> assertEquals(0, read.events()),
+        () -> assertTrue(read.throughIndexes(), read::toString),
+        () -> assertTrue(read.counters() > 0, "nothing counted"),
+        () -> assertTrue(read.counters() <= most, () -> read + ", but the most is " + most));
   }
 
   @Test
-  void aRaggedEdgeReadsTheEventsOfItsQuarterHourThroughAnIndex() {
+  void aRaggedEdgeReadsItsEventsThroughAnIndex() {
+    String edge =
+        "SELECT c.* FROM count_events(md5('c7')::uuid, NULL, ARRAY[%1$s], %1$s, %2$s, 9999, 1, 1) c";
     String start =
-        database.value("SELECT max(bucket) FROM event_counts WHERE campaign_id = md5('c7')::uuid");
+        database.value(
+            "SELECT format('timestamptz %L', max(bucket)) FROM event_counts"
+                + " WHERE campaign_id = md5('c7')::uuid");
+    String end = start + " + interval '14 minutes 59 seconds'";
+    long events =
+        database.number(
+            "SELECT count(*) FROM events WHERE campaign_id = md5('c7')::uuid"
+                + " AND event_time >= %s AND event_time < %s".formatted(start, end));
 
-    Plan plan =
-        Plan.of(
-            database,
-            PREPARE,
-            EXECUTE.formatted(
-                "ARRAY['%s'::timestamptz]".formatted(start),
-                "ARRAY['%s'::timestamptz + interval '14 minutes']".formatted(start)));
+    RowsRead read = RowsRead.of(database.collector(), edge.formatted(start, end));
 
     assertAll(
-        () -> assertEquals(List.of(), plan.readWhole()),
-        () -> assertTrue(!plan.eventsRead().isEmpty(), "no event was read"),
-        () -> assertEquals(0, plan.removed()));
+        () -> assertTrue(events > 0, "no event to count"),
+        () -> assertEquals(events, read.events()),
+        () -> assertTrue(read.throughIndexes(), read::toString));
   }
 }

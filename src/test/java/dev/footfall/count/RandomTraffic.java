@@ -17,6 +17,9 @@ final class RandomTraffic {
   static final List<String> TYPES = List.of("page_view", "add_to_cart", "Purchase.done:1");
   private static final Duration REACH = Duration.ofDays(40);
 
+  /** Seconds: where the counters of quarter-hours, hours and days meet. */
+  private static final int[] STEPS = {900, 1800, 3600, 86_400};
+
   private final Random random;
 
   RandomTraffic(long seed) {
@@ -60,7 +63,10 @@ final class RandomTraffic {
         .toList();
   }
 
-  /** Sometimes empty, sometimes inside one quarter-hour, on quarter-hours or between two µs. */
+  /**
+   * Sometimes empty, sometimes inside one quarter-hour, on quarter-hours or between two µs; often
+   * from or to a whole half-hour, hour or day.
+   */
   Window window(Instant change) {
     Instant from = time(change);
     Instant to =
@@ -88,6 +94,9 @@ final class RandomTraffic {
             .plus(REACH)
             .plusNanos((random.nextLong(2 * reach.toSeconds()) - reach.toSeconds()) * 1_000_000_000)
             .plusNanos(random.nextInt(1_000_000) * 1000L);
-    return random.nextInt(5) == 0 ? Instant.ofEpochSecond(time.getEpochSecond() / 900 * 900) : time;
+    int step = STEPS[random.nextInt(STEPS.length)];
+    return random.nextInt(3) == 0
+        ? Instant.ofEpochSecond(time.getEpochSecond() / step * step)
+        : time;
   }
 }

@@ -28,6 +28,7 @@ class ReadAccessTest {
       strings = {
         "/v1/counts?campaign_id=" + ID,
         "/v1/counts",
+        "/v1/events?campaign_id=" + ID,
         "/v1/campaigns",
         "/v1/sessions/" + ID + "/events",
         "/v1/lag?campaign_id=" + ID
@@ -40,7 +41,12 @@ class ReadAccessTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/v1/counts?campaign_id=" + ID, "/v1/lag?campaign_id=" + ID})
+  @ValueSource(
+      strings = {
+        "/v1/counts?campaign_id=" + ID,
+        "/v1/events?campaign_id=" + ID,
+        "/v1/lag?campaign_id=" + ID
+      })
   void anothersCampaignAnswers403(String route) {
     assertRefused(403, Http.getAs(UUID.randomUUID(), route));
   }

@@ -122,6 +122,7 @@ class PinningIT {
                 counts + "&interval=day&timezone=Asia/Kathmandu",
                 "/v1/campaigns",
                 "/v1/sessions/" + SESSION + "/events",
+                "/v1/events?campaign_id=" + CAMPAIGN,
                 "/v1/lag?campaign_id=" + CAMPAIGN)
             .map(path -> ApiGatewayEvent.of("GET", path).mayRead("*"));
     return Stream.concat(Stream.of(batch, batch), reads).toList();

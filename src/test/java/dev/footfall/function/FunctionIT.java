@@ -149,6 +149,8 @@ class FunctionIT {
     assertEquals(1, counts.json().get("total").asInt());
     assertEquals("[1]", events.json().at("/events/0/metadata/a").toString());
     read("/v1/campaigns").is(200);
+    Answer exported = read("/v1/events?campaign_id=" + campaign);
+    assertEquals("[1]", exported.json().at("/events/0/metadata/a").toString());
     read("/v1/lag?campaign_id=" + campaign).is(200);
   }
 

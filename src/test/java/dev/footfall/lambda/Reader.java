@@ -18,6 +18,7 @@ final class Reader {
   /** Every route that reads one campaign's or one session's data, or lists the campaigns. */
   enum Route {
     COUNTS("/v1/counts", true),
+    EXPORT("/v1/events", true),
     LAG("/v1/lag", true),
     CAMPAIGNS("/v1/campaigns", false),
     SESSION("/v1/sessions/{session_id}/events", false);

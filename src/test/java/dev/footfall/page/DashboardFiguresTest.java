@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,23 +67,29 @@ class DashboardFiguresTest extends DashboardWindow {
   }
 
   /** The rows of a table without the remarks in its cells. */
+  @SuppressWarnings("unchecked")
+  private List<List<String>> rows(String table) {
+    return (List<List<String>>)
+        page.evaluate(
+            "table => [...document.querySelectorAll(table + ' tr')].map(row =>"
+                + " [...row.children].map(cell => cell.innerText.split('\\n')[0]))",
+            table);
+  }
+
   private void seesRows(List<List<String>> expected, String table) {
-    sees(
-        expected,
-        () ->
-            page.evaluate(
-                "table => [...document.querySelectorAll(table + ' tr')].map(row =>"
-                    + " [...row.children].map(cell => cell.innerText.split('\\n')[0]))",
-                table));
+    sees(expected, () -> rows(table));
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<List<String>> series() {
+    return (List<List<String>>)
+        page.evaluate(
+            "[...document.querySelectorAll('#table tr')].map(row =>"
+                + " [...row.children].map(cell => cell.firstChild.textContent))");
   }
 
   private void seesSeries(List<List<String>> expected) {
-    sees(
-        expected,
-        () ->
-            page.evaluate(
-                "[...document.querySelectorAll('#table tr')].map(row =>"
-                    + " [...row.children].map(cell => cell.firstChild.textContent))"));
+    sees(expected, this::series);
   }
 
   private static Instant start(String day, ZoneId zone) {
@@ -181,6 +188,29 @@ class DashboardFiguresTest extends DashboardWindow {
   private void store(int number, String type, Instant time, int before, Instant timeBefore) {
     TestEvent.store(TestEvent.many(number, campaign, type, time));
     TestEvent.store(TestEvent.many(before, campaign, type, timeBefore));
+  }
+
+  @Test
+  void typesBeyondTheFiftyGreatestAreOneLine() {
+    Instant nine = Instant.parse("2025-10-28T09:00:00Z");
+    TestEvent.store(
+        IntStream.range(0, 120)
+            .mapToObj(i -> TestEvent.many(i < 50 ? 2 : 1, campaign, "type:" + i, nine))
+            .flatMap(List::stream)
+            .toList());
+
+    openFigures(campaign, "range=today&interval=hour&zone=UTC");
+
+    sees(
+        List.of("other types", "70", "0", "↑ new"),
+        () -> rows("#funnel-table").stream().reduce((first, last) -> last).orElse(List.of()));
+    List<String> hour = series().get(10);
+    assertEquals(52, rows("#funnel-table").size());
+    assertEquals(52, hour.size());
+    assertEquals("70", hour.get(51));
+    assertEquals("170", events());
+    assertEquals(
+        "true", page.locator("#legend [data-type='other types']").getAttribute("aria-pressed"));
   }
 
   @Test

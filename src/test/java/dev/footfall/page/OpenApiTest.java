@@ -99,7 +99,7 @@ class OpenApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/v1/counts", "/v1/lag"})
+  @ValueSource(strings = {"/v1/counts", "/v1/events", "/v1/lag"})
   void readsOfACampaignAnswerAsDescribed(String path) {
     Map<Object, Integer> statuses = Map.of("*", 200, TestIdentity.NOBODY, 401, SESSION, 403);
 

@@ -67,13 +67,4 @@ public final class Plan {
         .filter(table -> !table.equals("retention"))
         .toList();
   }
-
-  /** The partitions of events that were looked into at all. */
-  public List<String> eventsRead() {
-    return nodes.stream()
-        .filter(node -> node.path("Relation Name").asText().matches("events_(default|\\d.*)"))
-        .filter(node -> node.get("Actual Loops").asDouble() > 0)
-        .map(node -> node.get("Relation Name").asText())
-        .toList();
-  }
 }

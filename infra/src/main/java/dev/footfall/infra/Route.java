@@ -39,6 +39,7 @@ record Route(HttpMethod method, String path, boolean needsToken, Limit limit) {
           open(HttpMethod.GET, "/q/health/live", Limit.READS),
           open(HttpMethod.GET, "/q/health/ready", Limit.READS),
           withToken(HttpMethod.GET, "/v1/counts"),
+          withToken(HttpMethod.GET, "/v1/events"),
           withToken(HttpMethod.GET, "/v1/campaigns"),
           // Which scope a token needs is the application's to say: providers put scopes in many
           // places.

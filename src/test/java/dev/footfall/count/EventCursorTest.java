@@ -10,22 +10,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SessionCursorTest {
+class EventCursorTest {
   private static final String ID = "0199aabb-0000-7000-8000-000000000001";
 
   @ParameterizedTest
   @ValueSource(strings = {"2000-01-01T00:00:00Z", "2026-11-22T10:11:12.345678Z"})
   void aCursorSurvivesItsText(Instant time) {
-    SessionCursor cursor = new SessionCursor(time, UUID.fromString(ID));
+    EventCursor cursor = new EventCursor(time, UUID.fromString(ID));
 
-    SessionCursor read = SessionCursor.parse(cursor.toString());
+    EventCursor read = EventCursor.parse(cursor.toString());
 
     assertEquals(cursor, read);
   }
 
   @Test
   void theStartSurvivesItsText() {
-    assertEquals(SessionCursor.START, SessionCursor.parse(SessionCursor.START.toString()));
+    assertEquals(EventCursor.START, EventCursor.parse(EventCursor.START.toString()));
   }
 
   @ParameterizedTest
@@ -42,8 +42,7 @@ class SessionCursorTest {
         "1 " + ID
       })
   void anyOtherTextIsRefused(String text) {
-    ProblemException refused =
-        assertThrows(ProblemException.class, () -> SessionCursor.parse(text));
+    ProblemException refused = assertThrows(ProblemException.class, () -> EventCursor.parse(text));
 
     assertEquals("after", refused.problem().field());
   }
