@@ -300,7 +300,7 @@ public final class CampaignDay {
         case 2 -> good.replace(campaign.toString(), "summer-sale");
         case 3 -> good.replace("\"session_id\":\"" + session + "\",", "");
         case 4 -> good.replace("{}", "[1,2]");
-        case 5 -> good.replace("{}", "{\"name\":\"\\u0000\"}");
+        case 5 -> good.replace("{}", "{\"price\":1e999999}");
         case 6 -> good.replace("\"metadata\"", "\"event_type\":\"page_view\",\"metadata\"");
         case 7 -> good.replace("{}", "{},\"event_time\":\"1999-12-31T23:59:59Z\"");
         default -> good.replace("{}", "{},\"event_time\":\"" + now.plusSeconds(172_800) + "\"");

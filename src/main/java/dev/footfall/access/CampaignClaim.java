@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 record CampaignClaim(Optional<Set<UUID>> listed) {
   static final CampaignClaim ALL = new CampaignClaim(Optional.empty());
 
+  /** Of the form with hyphens. A right is given in no other, however clear. */
+  private static final int CANONICAL_LENGTH = 36;
+
   /**
    * Parses the claim {@code campaigns}: {@code *}, or UUIDs separated by spaces. API Gateway passes
    * an array as a list in brackets. A missing claim, and any word that is not a UUID, gives access
@@ -31,6 +34,7 @@ record CampaignClaim(Optional<Set<UUID>> listed) {
     return new CampaignClaim(
         Optional.of(
             Stream.of(inner.split("\\s+"))
+                .filter(word -> word.length() == CANONICAL_LENGTH)
                 .flatMap(word -> UuidFormat.parse(word).stream())
                 .collect(Collectors.toUnmodifiableSet())));
   }

@@ -69,9 +69,6 @@ public class EventResource {
   private static RestResponse<Receipt> answer(EventDecoder.Batch batch, List<Result> results) {
     Receipt receipt = Receipt.of(results);
     int status = batch.single() ? results.get(0).status() : receipt.batchStatus();
-    return ResponseBuilder.<Receipt>create(status)
-        .entity(receipt)
-        .type(JSON)
-        .build();
+    return ResponseBuilder.<Receipt>create(status).entity(receipt).type(JSON).build();
   }
 }

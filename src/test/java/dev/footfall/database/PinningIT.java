@@ -53,7 +53,15 @@ class PinningIT {
     assertEquals(List.of(), log.pinning());
     String sent = String.join("\n", log.statements());
     for (String part :
-        List.of("store_events", "e.id = s.id", "event_counts", "session_id", "SELECT 1")) {
+        List.of(
+            "store_events",
+            "e.id = s.id",
+            "count_events",
+            "list_campaigns",
+            "measure_lag",
+            "list_events",
+            "session_id",
+            "SELECT 1")) {
       assertTrue(sent.contains(part), part);
     }
   }

@@ -52,7 +52,7 @@ class PixelSpellingTest extends ServiceTest {
           a zero byte                           | campaign_id=CAMPAIGN&event_type=open&a=%00                  | {"a":"\ufffd"}
           no value                              | campaign_id=CAMPAIGN&event_type=open&a                      | {"a":""}
           empty pairs                           | &&campaign_id=CAMPAIGN&&event_type=open&                    | {}
-          merge tags that nobody filled in      | campaign_id=CAMPAIGN&event_type=open&u={{user}}&v=*!ID!*     | {"u":"{{user}}","v":"*|ID|*"}
+          merge tags that nobody filled in      | campaign_id=CAMPAIGN&event_type=open&u={{user}}&v=*!ID!*     | {"u":"{{user}}","v":"*!ID!*"}
           bars, quotes and brackets             | campaign_id=CAMPAIGN&event_type=open&a[]=x"y'z<>            | {"a[]":"x\\"y'z<>"}
           a plus sign is a space                | campaign_id=CAMPAIGN&event_type=open&a=b+c                  | {"a":"b c"}
           a semicolon is a character            | campaign_id=CAMPAIGN&event_type=open&a=b;c                  | {"a":"b;c"}
@@ -65,7 +65,7 @@ class PixelSpellingTest extends ServiceTest {
 
     Owner.Row event = stored();
     assertEquals("open", event.type(), what);
-    assertEquals(JSON.readTree(metadata), JSON.readTree(event.metadata()), what);
+    assertEquals(JSON.readTree(metadata.replace('!', '|')), JSON.readTree(event.metadata()), what);
     assertHolds(1);
   }
 

@@ -31,7 +31,7 @@ class ProblemTest {
   @ParameterizedTest
   @CsvSource({
     "GET, /v1/nothing, 404, Not Found", "POST, /v1, 404, Not Found",
-    "GET, /v1/events, 405, Method Not Allowed", "PUT, /v1/events, 405, Method Not Allowed",
+    "PATCH, /v1/events, 405, Method Not Allowed", "PUT, /v1/events, 405, Method Not Allowed",
     "DELETE, /v1/pixel.gif, 405, Method Not Allowed",
   })
   void aRequestThatNothingAnswersIsAProblem(String method, String path, int status, String title) {
@@ -76,7 +76,7 @@ class ProblemTest {
     "/v1/%C3, 404",
     "/v1/events%2f.., 404",
     "/%2e%2e/%2e%2e/etc/passwd, 404",
-    "/v1//events, 405",
+    "/v1//events, 400",
   })
   void aHostilePathIsNoServerError(String path, int status) {
     Answer answer = Http.raw("GET", path).is(status);

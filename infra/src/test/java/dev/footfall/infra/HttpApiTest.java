@@ -34,6 +34,8 @@ class HttpApiTest {
                 "POST /v1/events",
                 "GET /v1/pixel.gif",
                 "HEAD /v1/pixel.gif",
+                "GET /v1/p/{campaign_id}/{event_type}",
+                "HEAD /v1/p/{campaign_id}/{event_type}",
                 "OPTIONS /{path+}",
                 "GET /footfall.js",
                 "HEAD /footfall.js",

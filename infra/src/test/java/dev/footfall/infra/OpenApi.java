@@ -53,11 +53,16 @@ final class OpenApi {
                           boolean token =
                               operation instanceof Map<?, ?> o && o.containsKey("security");
                           if (METHODS.contains(method) && (token || !onlyWithToken)) {
-                            operations.add(method.toUpperCase(Locale.ROOT) + " " + path);
+                            operations.add(method.toUpperCase(Locale.ROOT) + " " + routeOf(path));
                           }
                         }));
     assertFalse(operations.isEmpty());
     return operations;
+  }
+
+  /** API Gateway's path parameters are whole segments, without what follows them. */
+  private static String routeOf(String path) {
+    return path.replaceFirst("}[^/}]+$", "}");
   }
 
   private static Map<String, ?> description() {
