@@ -31,7 +31,9 @@ class NoStore {
   }
 
   private static boolean isRead(HttpServerRequest request) {
-    return request.path().startsWith("/v1/")
+    String path = request.path();
+    return path != null
+        && path.startsWith("/v1/")
         && (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD);
   }
 }
