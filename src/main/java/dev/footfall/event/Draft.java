@@ -28,7 +28,7 @@ final class Draft {
 
   /** Notes that the field is named; fails if it was named before. */
   void claim(Field field) throws InvalidEvent {
-    if (!named.add(field)) {
+    if (!claimFirst(field)) {
       throw InvalidEvent.repeated(field.wireName());
     }
   }

@@ -33,7 +33,6 @@ public final class TimeFormat {
 
   private static final int NANO_DIGITS = 9;
   private static final int LEAP_SECOND = 60;
-  private static final int SECONDS_A_MINUTE = 60;
 
   /** 2000-01-01 and 2100-01-01 in seconds. As milliseconds they are weeks of 1970. */
   private static final BigDecimal FIRST_SECONDS = new BigDecimal("946684800");
