@@ -117,7 +117,7 @@ INSERT INTO retention DEFAULT VALUES;
 -- past that function, and change no event and no counter. It has no password here: an operator grants rds_iam or sets
 -- one.
 --
--- Whoever creates a role becomes a member of it (PostgreSQL 16 and later), and would indirectly become a member of
+-- The creator of a role becomes a member of it (PostgreSQL 16 and later), and would indirectly become a member of
 -- rds_iam, with which RDS refuses passwords. So a role of the moment creates it and is dropped, membership and all.
 DO $$
 BEGIN

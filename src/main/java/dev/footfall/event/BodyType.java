@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What a {@code Content-Type} says of a body of events. Field senders spell it in many ways. */
 enum BodyType {
-  /** One event a line, whatever the first line looks like. */
+  /** One event a line, even if there is one line. */
   LINES,
 
-  /** JSON, or lines of it: the body itself tells. */
+  /** JSON, or lines of it: the body decides. */
   JSON;
 
   private static final Set<String> NAMES_OF_LINES =

@@ -76,7 +76,7 @@ class EventStore {
 
   /**
    * Compares each event with the stored event of the same id, by the fields that the client set. If
-   * there is none, tells why it was not inserted.
+   * there is none, says why it was not inserted.
    */
   static final String COMPARE =
       """
