@@ -12,13 +12,21 @@ export class Controls {
   constructor(choice, range, choose) {
     this.choice = choice;
     this.range = range;
-    this.choose = choose;
+    /** The input with what the user typed and has not chosen yet, or null. */
+    this.typing = null;
+    this.choose = (change) => {
+      this.typing = null;
+      choose(change);
+    };
     byId('zones').append(...zones.all().map((name) => element('option', { value: name })));
     byId('controls').addEventListener('submit', (event) => event.preventDefault());
+    byId('controls').addEventListener('input', (event) => (this.typing = event.target));
     byId('range').addEventListener('change', () => this.changeRange());
     byId('from').addEventListener('change', () => this.changeBounds());
     byId('to').addEventListener('change', () => this.changeBounds());
-    byId('interval').addEventListener('change', () => choose({ interval: byId('interval').value }));
+    byId('interval').addEventListener('change', () =>
+      this.choose({ interval: byId('interval').value }),
+    );
     byId('zone').addEventListener('change', () => this.changeZone());
   }
 
@@ -53,19 +61,16 @@ export class Controls {
     }
   }
 
-  /** Shows the choice. An input that has the focus keeps what the user is typing. */
+  /** Shows the choice. An input keeps what the user is typing. */
   show(choice, { from, to, previous }, interval) {
-    const set = (id, value) => {
-      if (document.activeElement !== byId(id) || byId(id).tagName === 'SELECT') {
-        byId(id).value = value;
+    for (const id of ['range', 'from', 'to', 'interval', 'zone']) {
+      if (this.typing !== byId(id)) {
+        byId(id).value = choice[id];
       }
-    };
-    set('range', choice.range);
-    set('from', choice.from);
-    set('to', choice.to);
-    set('interval', choice.interval);
-    byId('zone').value = choice.zone;
-    byId('zone-error').textContent = '';
+    }
+    if (this.typing !== byId('zone')) {
+      byId('zone-error').textContent = '';
+    }
     byId('interval').options[0].textContent = 'Auto (' + interval + ')';
     document
       .querySelectorAll('.custom')

@@ -19,7 +19,8 @@ let choice = url.read();
 /** The choice whose figures are on the page, or null if there are none. */
 let shown = null;
 
-const choose = (change) => url.go({ ...choice, ...change });
+/** Changes parts of the choice in the URL, which may already be newer than what is shown. */
+const choose = (change) => url.go({ ...url.read(), ...change });
 const campaignLink = (campaign) => url.link({ ...choice, campaign, session: '' });
 const currentRange = () => calendar.range(choice, Date.now());
 const intervalFor = (range) =>

@@ -53,6 +53,44 @@ class DashboardLiveTest extends DashboardWindow {
   }
 
   @Test
+  void anUpdateLeavesWhatTheUserIsTyping() {
+    openToday();
+    page.fill("#zone", "asia/kath");
+    storePageViews(1);
+
+    page.clock().runFor(TEN_SECONDS);
+
+    seesEvents("2");
+    assertEquals("asia/kath", page.inputValue("#zone"));
+  }
+
+  @Test
+  void anUpdateLeavesAnUnknownZoneAndItsError() {
+    openToday();
+    page.fill("#zone", "Nowhere");
+    page.press("#zone", "Enter");
+    storePageViews(1);
+
+    page.clock().runFor(TEN_SECONDS);
+
+    seesEvents("2");
+    assertEquals("Nowhere", page.inputValue("#zone"));
+    seesText("Unknown time zone.", "#zone-error");
+  }
+
+  @Test
+  void twoChoicesInOneMomentBothCount() {
+    openToday();
+
+    page.evaluate(
+        "() => [['range', '7d'], ['interval', 'hour']].forEach(([id, value]) => {"
+            + " document.getElementById(id).value = value;"
+            + " document.getElementById(id).dispatchEvent(new Event('change')); })");
+
+    sees("7d hour", () -> page.inputValue("#range") + " " + page.inputValue("#interval"));
+  }
+
+  @Test
   void whileLiveIsOffNothingIsRequested() {
     openToday();
     page.click("#live");
