@@ -31,7 +31,12 @@ final class BenchDatabase implements AutoCloseable {
     this.server = server;
   }
 
+  /** Two months before the present one, and one after it. */
   static BenchDatabase start() throws IOException, SQLException {
+    return start("CALL keep_months(2, 1, NULL)");
+  }
+
+  static BenchDatabase start(String upkeep) throws IOException, SQLException {
     EmbeddedPostgres server =
         EmbeddedPostgres.builder()
             // As in production: a commit is on the disk before it is answered.
@@ -42,7 +47,7 @@ final class BenchDatabase implements AutoCloseable {
             .start();
     BenchDatabase database = new BenchDatabase(server);
     Flyway.configure().dataSource(server.getPostgresDatabase()).load().migrate();
-    database.execute("CALL keep_months(2, 1, NULL)");
+    database.execute(upkeep);
     database.execute(PLAIN);
     return database;
   }
@@ -65,8 +70,13 @@ final class BenchDatabase implements AutoCloseable {
   }
 
   String show(String expression) throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
+    try (Connection connection = connect()) {
+      return show(connection, expression);
+    }
+  }
+
+  static String show(Connection connection, String expression) throws SQLException {
+    try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT " + expression)) {
       row.next();
       return row.getString(1);

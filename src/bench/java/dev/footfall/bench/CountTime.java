@@ -15,16 +15,20 @@ import java.util.stream.IntStream;
 
 /** How long a campaign's counts of 30 days take, by how many events there are. */
 final class CountTime {
-  /** Half of all events are the campaign's; the others belong to a hundred more. */
+  /**
+   * Events in the order of their time, as they arrive. Half of all are the campaign's; the others
+   * belong to a hundred more.
+   */
   private static final String FILL =
       """
       INSERT INTO plain (id, session_id, campaign_id, event_type, event_time, metadata, created_at)
-      SELECT uuidv7(ago), uuidv7(ago), CASE WHEN random() < 0.5 THEN '%s'::uuid
+      SELECT uuidv7(ago), uuidv7(ago), CASE WHEN random() < 0.5 THEN '%3$s'::uuid
                ELSE ('00000000-0000-4000-8000-' || lpad((i %% 100)::text, 12, '0'))::uuid END,
              ('{link_opened,page_view,product_view,add_to_cart,checkout_started,purchase_completed}'
                ::text[])[1 + i %% 6],
              now() + ago, '{"path":"/summer/shoes","title":"Shoes"}', now()
-      FROM (SELECT i, -random() * interval '29 days' AS ago FROM generate_series(%d, %d) i) f
+      FROM (SELECT i, (i - %2$d) * interval '29 days' / (%2$d - %1$d) AS ago
+            FROM generate_series(%1$d, %2$d) i) f
       """;
 
   private static final List<String> COPY =
@@ -32,7 +36,7 @@ final class CountTime {
           """
           INSERT INTO events (id, session_id, campaign_id, event_type, event_time, metadata)
           SELECT id, session_id, campaign_id, event_type, event_time, metadata FROM plain p
-          WHERE NOT EXISTS (SELECT FROM events e WHERE e.id = p.id)
+          WHERE NOT EXISTS (SELECT FROM events e WHERE e.id = p.id) ORDER BY id
           """,
           "TRUNCATE event_counts, event_count_rollups",
           """
@@ -46,6 +50,12 @@ final class CountTime {
           "VACUUM ANALYZE events",
           "VACUUM ANALYZE event_counts",
           "VACUUM ANALYZE event_count_rollups");
+
+  private static final String EVENTS_SIZE =
+      "(SELECT sum(pg_total_relation_size(relid))::bigint FROM pg_partition_tree('events'))";
+
+  private static final String COUNTERS_SIZE =
+      "pg_total_relation_size('event_counts') + pg_total_relation_size('event_count_rollups')";
 
   private static final String PLAIN_COUNT =
       """
@@ -70,13 +80,18 @@ final class CountTime {
     CountTime time = new CountTime(database);
     int filled = 0;
     for (int size : scale.tables()) {
-      database.execute(FILL.formatted(time.campaign, filled + 1, size));
+      database.execute(FILL.formatted(filled + 1, size, time.campaign));
       for (String copy : COPY) {
         database.execute(copy);
       }
       filled = size;
       out.println(time.row(size, scale.rounds()));
     }
+    out.printf(
+        "%nBytes an event on disk, indexes included: plain %s, Footfall %s, of which counters %s.%n",
+        database.show("pg_total_relation_size('plain') / " + filled),
+        database.show("(" + EVENTS_SIZE + " + " + COUNTERS_SIZE + ") / " + filled),
+        database.show("(" + COUNTERS_SIZE + ") / " + filled));
   }
 
   private String row(int size, int rounds) throws Exception {

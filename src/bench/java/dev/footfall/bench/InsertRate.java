@@ -2,9 +2,9 @@ package dev.footfall.bench;
 
 import java.io.PrintStream;
 import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** How fast one connection stores events, by the size of the batch. */
@@ -18,38 +18,46 @@ final class InsertRate {
       ON CONFLICT DO NOTHING
       """;
 
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("events/s", "%,.0f", Cost::rate),
+          new Column("CPU µs an event", "%,.1f", Cost::cpuMicros),
+          new Column("WAL bytes an event", "%,.0f", Cost::walBytes));
+
   private InsertRate() {}
 
   static void run(BenchDatabase database, Scale scale, PrintStream out) throws Exception {
     UUID[] campaigns = Stream.generate(UUID::randomUUID).limit(20).toArray(UUID[]::new);
     String ours = BenchDatabase.statement("event.EventStore", "INSERT");
-    out.printf("%n## Inserting, one connection, on top of %,d events%n%n", scale.largestTable());
-    out.println("| batch | plain, events/s | Footfall, events/s | ratio |");
-    out.println("|--:|--:|--:|--:|");
+    out.printf(
+        "%n## Inserting, one connection, on top of %s events%n%n",
+        database.show("to_char(count(*), 'FM999,999,999') FROM plain"));
+    out.print("| batch |");
+    COLUMNS.forEach(column -> out.printf(" plain, %s | Footfall | ratio |", column.name));
+    out.println("\n|--:|" + "--:|".repeat(3 * COLUMNS.size()));
     for (int batch : new int[] {1, 25, 500}) {
       try (Connection first = database.connect();
           Connection second = database.connect()) {
         Rows plain = new Rows(first, PLAIN_INSERT, campaigns, Rows.TYPES.size());
         Rows footfall = new Rows(second, ours, campaigns, Rows.TYPES.size());
-        List<Rounds.Measure> rivals = new ArrayList<>();
-        rivals.add(() -> rate(plain, batch, scale.millis()));
-        rivals.add(() -> rate(footfall, batch, scale.millis()));
-        List<Double> rates = Rounds.medians(scale.rounds(), rivals);
-        out.printf(
-            "| %d | %,.0f | %,.0f | %.2f |%n",
-            batch, rates.get(0), rates.get(1), rates.get(1) / rates.get(0));
+        List<List<Cost>> costs =
+            Rounds.run(
+                scale.rounds(),
+                List.of(
+                    () -> Cost.of(plain, batch, scale.millis()),
+                    () -> Cost.of(footfall, batch, scale.millis())));
+        out.printf("| %d |", batch);
+        COLUMNS.forEach(column -> out.print(column.cells(costs.get(0), costs.get(1))));
+        out.println();
       }
     }
   }
 
-  private static double rate(Rows rows, int batch, long millis) throws Exception {
-    long start = System.nanoTime();
-    long end = start + millis * 1_000_000;
-    long events = 0;
-    while (System.nanoTime() < end) {
-      rows.insert(batch);
-      events += batch;
+  private record Column(String name, String format, ToDoubleFunction<Cost> part) {
+    String cells(List<Cost> plain, List<Cost> footfall) {
+      double before = Rounds.median(plain, part);
+      double ours = Rounds.median(footfall, part);
+      return (" " + format + " | " + format + " | %.2f |").formatted(before, ours, ours / before);
     }
-    return events * 1e9 / (System.nanoTime() - start);
   }
 }

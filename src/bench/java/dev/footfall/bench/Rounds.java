@@ -1,29 +1,39 @@
 package dev.footfall.bench;
 
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /** Measures rivals in turn, several rounds, so that a noisy machine is noisy for all of them. */
 final class Rounds {
   private Rounds() {}
 
   /** One measurement. */
-  interface Measure {
-    double run() throws Exception;
+  interface Measure<T> {
+    T run() throws Exception;
   }
 
-  /** The median of each, after one round to warm up. */
-  static List<Double> medians(int rounds, List<Measure> rivals) throws Exception {
-    Map<Measure, double[]> results = new LinkedHashMap<>();
+  /** The results of each rival, one a round, after one round to warm up. */
+  static <T> List<List<T>> run(int rounds, List<Measure<T>> rivals) throws Exception {
+    List<List<T>> results = new ArrayList<>();
+    rivals.forEach(rival -> results.add(new ArrayList<>()));
     for (int round = -1; round < rounds; round++) {
-      for (Measure rival : rivals) {
-        double result = rival.run();
+      for (int i = 0; i < rivals.size(); i++) {
+        T result = rivals.get(i).run();
         if (round >= 0) {
-          results.computeIfAbsent(rival, key -> new double[rounds])[round] = result;
+          results.get(i).add(result);
         }
       }
     }
-    return rivals.stream().map(rival -> Quantiles.of(results.get(rival), 0.5)).toList();
+    return results;
+  }
+
+  static <T> double median(List<T> results, ToDoubleFunction<T> part) {
+    return Quantiles.of(results.stream().mapToDouble(part).toArray(), 0.5);
+  }
+
+  /** The median of each rival. */
+  static List<Double> medians(int rounds, List<Measure<Double>> rivals) throws Exception {
+    return run(rounds, rivals).stream().map(all -> median(all, Double::doubleValue)).toList();
   }
 }

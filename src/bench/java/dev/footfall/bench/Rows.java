@@ -38,6 +38,11 @@ final class Rows {
     this.types = types;
   }
 
+  /** An expression's value, over the same connection. */
+  String show(String expression) throws SQLException {
+    return BenchDatabase.show(connection, expression);
+  }
+
   /** Inserts a batch of one session and campaign. */
   void insert(int events) throws SQLException {
     ThreadLocalRandom random = ThreadLocalRandom.current();

@@ -34,7 +34,7 @@ final class ShardRate {
     ExecutorService threads = Executors.newFixedThreadPool(CONNECTIONS);
     List<Connection> connections = new ArrayList<>();
     try {
-      List<Rounds.Measure> rivals = new ArrayList<>();
+      List<Rounds.Measure<Double>> rivals = new ArrayList<>();
       for (int shards : SHARDS) {
         List<Rows> writers = writers(database, shards, connections);
         rivals.add(() -> rate(threads, writers, scale.millis()));
