@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No stored event can be changed, whoever asks. */
@@ -92,5 +93,47 @@ class AppendOnlyTest {
         """);
 
     assertEquals("3", collector.value("SELECT count(*) FROM events"));
+  }
+
+  private static final String WITH =
+      """
+      SELECT id FROM store_events(
+        ARRAY[uuidv7()], ARRAY[gen_random_uuid()], ARRAY[gen_random_uuid()], ARRAY[%s],
+        ARRAY[%s::timestamptz], ARRAY['{}'])
+      """;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          ''                | now()
+          '.a'              | now()
+          'a b'             | now()
+          'ä'               | now()
+          repeat('a', 65)   | now()
+          E'a\\n'          | now()
+          'page_view'       | '1999-12-31 23:59:59.999999+00'
+          'page_view'       | 'infinity'
+          """)
+  void theTableRefusesATypeOrTimeThatTheServiceWouldReject(String type, String time) {
+    assertEquals("23514", database.collector().refusal(WITH.formatted(type, time)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          'a'                     | now()
+          '_a.:-'                 | now()
+          repeat('a', 64)         | now()
+          'page_view'             | '2000-01-01 00:00+00'
+          """)
+  void theTableTakesTypesAndTimesAtTheLimits(String type, String time) {
+    database.collector().value(WITH.formatted(type, time));
+    assertEquals("3", database.value("SELECT count(*) FROM events"));
   }
 }
