@@ -12,11 +12,12 @@ import java.util.Set;
  * argument makes it smaller: 0.1 is a tenth of the tables and of the times. The others name the
  * parts to run; without any, all run.
  *
- * <pre>./mvnw -q -B -Pbench test-compile exec:java [-Dexec.args='0.1 count insert shards months']
+ * <pre>
+ * ./mvnw -q -B -Pbench test-compile exec:java [-Dexec.args='0.1 count insert shards reads months']
  * </pre>
  */
 public final class Benchmarks {
-  private static final String[] PARTS = {"count", "insert", "shards", "months"};
+  private static final String[] PARTS = {"count", "insert", "shards", "reads", "months"};
 
   private Benchmarks() {}
 
@@ -44,6 +45,9 @@ public final class Benchmarks {
       }
       if (parts.contains("shards")) {
         ShardRate.run(database, scale, out);
+      }
+      if (parts.contains("reads")) {
+        ReadTime.run(database, scale, out);
       }
     }
     if (parts.contains("months")) {

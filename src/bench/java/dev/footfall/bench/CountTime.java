@@ -97,9 +97,9 @@ final class CountTime {
   private String row(int size, int rounds) throws Exception {
     try (Connection connection = database.connect()) {
       PreparedStatement plainTotal = plain(connection, "1");
-      PreparedStatement total = footfall(connection, 1);
+      PreparedStatement total = footfall(connection, campaign, days(1), from, to);
       PreparedStatement plainDays = plain(connection, "date_trunc('day', event_time, 'UTC')");
-      PreparedStatement days = footfall(connection, 30);
+      PreparedStatement days = footfall(connection, campaign, days(30), from, to);
       if (sum(plainDays) != sum(days) || sum(plainTotal) != sum(total)) {
         throw new IllegalStateException("the two tables do not hold the same events");
       }
@@ -123,6 +123,10 @@ final class CountTime {
     }
   }
 
+  private List<Instant> days(int number) {
+    return IntStream.range(0, number).mapToObj(day -> from.plus(Duration.ofDays(day))).toList();
+  }
+
   private PreparedStatement plain(Connection connection, String bucket) throws Exception {
     PreparedStatement count = connection.prepareStatement(PLAIN_COUNT.formatted(bucket));
     count.setObject(1, campaign);
@@ -132,16 +136,14 @@ final class CountTime {
   }
 
   /** The service's own statement, its numbered parameters set by their numbers. */
-  private PreparedStatement footfall(Connection connection, int buckets) throws Exception {
+  static PreparedStatement footfall(
+      Connection connection, UUID campaign, List<Instant> starts, Instant from, Instant to)
+      throws Exception {
     String sql = BenchDatabase.statement("count.CountStore", "COUNT");
-    String[] starts =
-        IntStream.range(0, buckets)
-            .mapToObj(day -> from.plus(Duration.ofDays(day)).toString())
-            .toArray(String[]::new);
     Object[] values = {
       campaign,
       null,
-      connection.createArrayOf("timestamptz", starts),
+      connection.createArrayOf("timestamptz", starts.stream().map(Instant::toString).toArray()),
       Timestamp.from(from),
       Timestamp.from(to),
       1_000_000L,
