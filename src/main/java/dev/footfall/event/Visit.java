@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param optedOut whether the visitor sends Global Privacy Control ({@code Sec-GPC: 1})
  * @param prefetched whether no person has seen the page: the browser loads it in advance
+ * @param bot whether its user agent is a bot's; the user agent itself is not kept
  */
-record Visit(boolean optedOut, boolean prefetched) {
+record Visit(boolean optedOut, boolean prefetched, boolean bot) {
   /** The standard's header, what Chromium sent before, and what Firefox sends. */
   private static final List<String> PURPOSE_HEADERS = List.of("Sec-Purpose", "Purpose", "X-Moz");
 
@@ -25,7 +27,19 @@ record Visit(boolean optedOut, boolean prefetched) {
             .filter(Objects::nonNull)
             .flatMap(value -> Stream.of(value.toLowerCase(Locale.ROOT).split("[;,]")))
             .map(String::strip)
-            .anyMatch(purpose -> purpose.equals("prefetch") || purpose.equals("prerender")));
+            .anyMatch(purpose -> purpose.equals("prefetch") || purpose.equals("prerender")),
+        Bots.isBot(header(headers, "User-Agent")));
+  }
+
+  /** Why its events are not to be counted, if so. */
+  Optional<String> reasonToIgnore(PrivacyConfig privacy, IgnoreConfig ignore, BotsConfig bots) {
+    if (privacy.honourGpc() && optedOut) {
+      return Optional.of("the visitor opted out (Sec-GPC)");
+    }
+    if (ignore.prefetch() && prefetched) {
+      return Optional.of("the browser loads the page in advance");
+    }
+    return bots.ignore() && bot ? Optional.of("a bot sent it (User-Agent)") : Optional.empty();
   }
 
   private static @Nullable String header(HttpHeaders headers, String name) {
