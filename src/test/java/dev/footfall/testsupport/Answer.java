@@ -1,8 +1,10 @@
 package dev.footfall.testsupport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -62,6 +64,26 @@ public record Answer(int status, Map<String, String> headers, byte[] body, int c
       assertEquals(headers[i + 1], header(headers[i]), headers[i]);
     }
     return this;
+  }
+
+  /**
+   * Asserts members of the JSON body: pointers, each followed by its value, or by null for none.
+   */
+  public Answer shows(Object... members) {
+    JsonNode body = json();
+    for (int i = 0; i < members.length; i += 2) {
+      JsonNode member = body.at(members[i].toString());
+      JsonNode actual = member.isMissingNode() ? NullNode.getInstance() : member;
+      assertEquals(Json.of(members[i + 1]), actual, members[i].toString());
+    }
+    return this;
+  }
+
+  /** Asserts a problem as RFC 9457 describes it, which blames this field, or none if it is null. */
+  public Answer isProblem(int expected, String field) {
+    assertEquals("application/problem+json", is(expected).type());
+    assertTrue(at("/detail").contains(field == null ? "" : field), this::text);
+    return shows("/status", expected, "/field", field);
   }
 
   /** A header by its name in any case, or null. */

@@ -1,5 +1,6 @@
 package dev.footfall.testsupport;
 
+import io.smallrye.common.io.Files2;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public final class FunctionProcess implements AutoCloseable {
       return new FunctionProcess(api, directory, process, startedAt);
     } catch (IOException e) {
       api.close();
-      Folder.delete(directory);
+      Files2.deleteRecursively(directory);
       throw e;
     }
   }
@@ -102,6 +103,6 @@ public final class FunctionProcess implements AutoCloseable {
   public void close() throws IOException {
     process.close();
     api.close();
-    Folder.delete(directory);
+    Files2.deleteRecursively(directory);
   }
 }

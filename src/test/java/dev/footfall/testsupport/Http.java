@@ -33,13 +33,9 @@ public final class Http {
     return request.get(path);
   }
 
-  /** Sends a GET whose query is sent as it is. */
-  public static Response getUnescaped(String pathAndQuery) {
-    return given().urlEncodingEnabled(false).get(pathAndQuery);
-  }
-
   /**
-   * Sends a request without a body, and takes the response as it is on the wire.
+   * Sends a request without a body, its query unchanged, and takes the response as it is on the
+   * wire.
    *
    * @param headers names, each followed by its value
    */

@@ -2,10 +2,7 @@ package dev.footfall.testsupport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,15 +48,9 @@ public class Owner extends Sql {
       Instant time,
       Instant createdAt,
       String metadata) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** The metadata's value of this name as text, empty if there is none. */
     public String metadata(String name) {
-      try {
-        return JSON.readTree(metadata).path(name).asText();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return Json.read(metadata).path(name).asText();
     }
   }
 

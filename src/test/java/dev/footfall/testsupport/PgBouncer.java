@@ -1,5 +1,6 @@
 package dev.footfall.testsupport;
 
+import io.smallrye.common.io.Files2;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
@@ -128,6 +129,6 @@ public final class PgBouncer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     process.close();
-    Folder.delete(directory);
+    Files2.deleteRecursively(directory);
   }
 }

@@ -1,5 +1,6 @@
 package dev.footfall.testsupport;
 
+import io.smallrye.common.io.Files2;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,6 +89,6 @@ public final class PostgresServer extends Owner implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
-    Folder.delete(data);
+    Files2.deleteRecursively(data);
   }
 }

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A test of the running service with a campaign of its own. Its requests go through API Gateway's
+ * A test of the running service with a campaign of its own. Its writes go through API Gateway's
  * event, so that it decides every byte of them.
  */
 public abstract class ServiceTest {
@@ -54,6 +54,16 @@ public abstract class ServiceTest {
   /** Posts a body that is compressed already. */
   public static Answer postGzip(String type, byte[] gzip) {
     return post(type, gzip, "content-encoding", "gzip");
+  }
+
+  /** Reads over HTTP as a caller who may see every campaign; parameters as in {@link Http#get}. */
+  public static Answer get(String path, Object... parameters) {
+    return Answer.of(Http.get(path, parameters));
+  }
+
+  /** Reads over HTTP as a caller with this claim. */
+  public static Answer getAs(Object campaigns, String path, Object... parameters) {
+    return Answer.of(Http.getAs(campaigns, path, parameters));
   }
 
   /** Asks for the pixel with this query, byte for byte. */
