@@ -6,6 +6,7 @@ import dev.footfall.query.Window;
 import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.Http;
 import dev.footfall.testsupport.Json;
+import dev.footfall.testsupport.RandomTraffic;
 import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;

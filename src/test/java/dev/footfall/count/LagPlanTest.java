@@ -2,6 +2,7 @@ package dev.footfall.count;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.testsupport.RowsRead;
 import dev.footfall.testsupport.ScratchDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.BeforeAll;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.query.Window;
 import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.RandomTraffic;
 import dev.footfall.testsupport.ServiceTest;
 import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;

@@ -1,7 +1,6 @@
-package dev.footfall.count;
+package dev.footfall.testsupport;
 
 import dev.footfall.query.Window;
-import dev.footfall.testsupport.TestEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,50 +12,50 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** Random events around a zone's clock changes, and random windows over them. */
-final class RandomTraffic {
-  static final List<String> TYPES = List.of("page_view", "add_to_cart", "Purchase.done:1");
+public final class RandomTraffic {
+  public static final List<String> TYPES = List.of("page_view", "add_to_cart", "Purchase.done:1");
   private static final Duration REACH = Duration.ofDays(40);
 
-  /** Seconds: where the counters of quarter-hours, hours and days meet. */
+  /** In seconds; windows on these steps start and end where counters do. */
   private static final int[] STEPS = {900, 1800, 3600, 86_400};
 
   private final Random random;
 
-  RandomTraffic(long seed) {
+  public RandomTraffic(long seed) {
     random = new Random(seed);
   }
 
-  /** The changes of 2025 and 2026 as far as they have happened, and one each of 2007 to 2011. */
-  static List<Instant> changes(ZoneId zone) {
+  /** The changes of 2007, of late 2010 and 2011, of 2025 and of 2026 so far, and a day without. */
+  public static List<Instant> changes(ZoneId zone) {
     List<Instant> changes = new ArrayList<>();
     changes.add(Instant.parse("2025-07-01T00:00:00Z"));
-    changes.addAll(between(zone, "2007-01-01T00:00:00Z", "2007-12-31T00:00:00Z"));
-    changes.addAll(between(zone, "2010-09-01T00:00:00Z", "2012-01-01T00:00:00Z"));
-    changes.addAll(between(zone, "2025-01-01T00:00:00Z", "2027-01-01T00:00:00Z"));
+    changes.addAll(changes(zone, "2007-01-01T00:00:00Z", "2007-12-31T00:00:00Z"));
+    changes.addAll(changes(zone, "2010-09-01T00:00:00Z", "2012-01-01T00:00:00Z"));
+    changes.addAll(changes(zone, "2025-01-01T00:00:00Z", "2027-01-01T00:00:00Z"));
+    changes.removeIf(change -> change.isAfter(Instant.now()));
     return changes;
   }
 
-  private static List<Instant> between(ZoneId zone, String from, String to) {
-    Instant end = Stream.of(Instant.parse(to), Instant.now()).sorted().findFirst().orElseThrow();
-    List<Instant> found = new ArrayList<>();
-    ZoneOffsetTransition change = zone.getRules().nextTransition(Instant.parse(from));
-    while (change != null && change.getInstant().isBefore(end)) {
-      found.add(change.getInstant());
-      change = zone.getRules().nextTransition(change.getInstant());
-    }
-    return found;
+  /** All changes of a zone's offset in a span of time. */
+  public static List<Instant> changes(ZoneId zone, String from, String to) {
+    return Stream.iterate(
+            zone.getRules().nextTransition(Instant.parse(from)),
+            change -> change != null && change.getInstant().isBefore(Instant.parse(to)),
+            change -> zone.getRules().nextTransition(change.getInstant()))
+        .map(ZoneOffsetTransition::getInstant)
+        .toList();
   }
 
-  static Instant first(Instant change) {
+  public static Instant first(Instant change) {
     return change.minus(REACH);
   }
 
-  static Instant last(Instant change) {
+  public static Instant last(Instant change) {
     return change.plus(REACH);
   }
 
-  /** Most of them near the change, some on quarter-hours, none in the future. */
-  List<TestEvent> events(UUID campaign, Instant change, int number) {
+  /** Events at random times: most near the change, some on quarter-hours, none in the future. */
+  public List<TestEvent> events(UUID campaign, Instant change, int number) {
     return Stream.generate(() -> TestEvent.of(campaign, type(), time(change)))
         .filter(event -> event.time().isBefore(Instant.now()))
         .limit(number)
@@ -64,10 +63,10 @@ final class RandomTraffic {
   }
 
   /**
-   * Sometimes empty, sometimes inside one quarter-hour, on quarter-hours or between two µs; often
-   * from or to a whole half-hour, hour or day.
+   * Sometimes empty, sometimes within ten minutes, sometimes some quarter-hours long; a bound may
+   * lie between two microseconds, or on a whole quarter-hour, half-hour, hour or day.
    */
-  Window window(Instant change) {
+  public Window window(Instant change) {
     Instant from = time(change);
     Instant to =
         switch (random.nextInt(4)) {
@@ -79,7 +78,7 @@ final class RandomTraffic {
     return fine.isBefore(from) ? new Window(fine, from) : new Window(from, fine);
   }
 
-  List<String> types() {
+  public List<String> types() {
     return random.nextBoolean() ? List.of() : List.of(type());
   }
 
