@@ -114,7 +114,7 @@ class CampaignNameTest extends ServiceTest {
         "{\"name\":\"a\"}{}",
         "{\"name\":\"a\"} x"
       })
-  void whatIsNoJsonObjectIsRefused(String body) {
+  void aBodyThatIsNoJsonObjectIsRefused(String body) {
     Answer answer = put(body).isProblem(400, null);
     assertTrue(answer.at("/detail").contains("must be a JSON object"), answer::text);
   }

@@ -36,7 +36,7 @@ class CampaignRetentionTest extends ServiceTest {
   }
 
   @Test
-  void aLostRaggedEdgeConcernsItsOwnCampaignOnly() {
+  void aLostRaggedEdgeAffectsItsOwnCampaignOnly() {
     List<UUID> ids =
         Stream.generate(UUID::randomUUID)
             .limit(3)

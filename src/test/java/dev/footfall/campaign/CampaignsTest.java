@@ -30,17 +30,14 @@ class CampaignsTest extends ServiceTest {
 
   @Test
   void totalsAndTimesAreExactAtAnyBoundary() {
-    long seed = System.nanoTime();
-    RandomTraffic traffic = new RandomTraffic(seed);
+    RandomTraffic traffic = new RandomTraffic();
     List<TestEvent> events = traffic.events(campaign, MIDDLE, 600);
-    TestEvent.store(events.subList(0, 300));
-    owner.execute("SELECT fold_event_counts(1000000)");
-    TestEvent.store(events.subList(300, 600));
+    storeAndFold(events);
 
     for (int i = 0; i < 100; i++) {
       Window window = traffic.window(MIDDLE);
       Answer answer = list(campaign, window.from(), window.to()).is(200);
-      check(events, window, answer, "seed " + seed + ", " + window);
+      check(events, window, answer, traffic + ", " + window);
     }
   }
 

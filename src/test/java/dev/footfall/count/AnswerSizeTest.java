@@ -44,8 +44,8 @@ class AnswerSizeTest {
     "true, 1850-01-01T00:00+00:53:28, 2000, 64",
     "true, 2025-01-01T00:00Z, 1, 64",
   })
-  void itIsTheSizeOfTheLongestAnswer(boolean csv, String first, int buckets, int letters)
-      throws Exception {
+  void theCalculatedSizeIsThatOfTheLongestAnswer(
+      boolean csv, String first, int buckets, int letters) throws Exception {
     List<OffsetDateTime> starts = starts(first, buckets);
     List<Counts.Bucket> series =
         starts.stream().map(start -> new Counts.Bucket(start, Long.MAX_VALUE)).toList();

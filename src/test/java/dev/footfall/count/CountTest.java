@@ -11,10 +11,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,14 +23,6 @@ class CountTest extends ServiceTest {
   private static final int EVENTS_A_CHANGE = 150;
   private static final int WINDOWS_A_CHANGE = 3;
 
-  /** Stores events, of which two thirds are folded; the others come late, to folded times. */
-  private void store(List<TestEvent> events) {
-    int folded = events.size() * 2 / 3;
-    TestEvent.store(events.subList(0, folded));
-    owner.execute("SELECT fold_event_counts(1000000)");
-    TestEvent.store(events.subList(folded, events.size()));
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -42,13 +32,12 @@ class CountTest extends ServiceTest {
         "Asia/Tehran", "Pacific/Kiritimati", "America/Caracas", "Asia/Gaza"
       })
   void countsAreExactInAnyZoneAtAnyBoundaryAcrossClockChanges(String zone) {
-    long seed = System.nanoTime();
-    RandomTraffic traffic = new RandomTraffic(seed);
+    RandomTraffic traffic = new RandomTraffic();
     List<Instant> changes = RandomTraffic.changes(ZoneId.of(zone));
     List<TestEvent> events = new ArrayList<>();
     changes.forEach(change -> events.addAll(traffic.events(campaign, change, EVENTS_A_CHANGE)));
-    Collections.shuffle(events, new Random(seed));
-    store(events);
+    traffic.shuffle(events);
+    storeAndFold(events);
 
     for (Instant change : changes) {
       for (String interval : List.of("hour", "day", "week", "month")) {
@@ -59,7 +48,7 @@ class CountTest extends ServiceTest {
           Window window = traffic.window(change);
           List<String> types = traffic.types();
           CountsAnswer answer = CountsAnswer.of(campaign, window, interval, zone, types);
-          String what = "seed %d, %s in %s, %s%s".formatted(seed, interval, zone, window, types);
+          String what = "%s, %s in %s, %s%s".formatted(traffic, interval, zone, window, types);
           check(bruteForce.series(ofTypes(events, types), window), answer, types, what);
         }
       }
@@ -88,16 +77,15 @@ class CountTest extends ServiceTest {
 
   @Test
   void totalsAreExactWithoutAnInterval() {
-    long seed = System.nanoTime();
-    RandomTraffic traffic = new RandomTraffic(seed);
+    RandomTraffic traffic = new RandomTraffic();
     Instant middle = Instant.parse("2025-03-30T01:00:00Z");
     List<TestEvent> events = traffic.events(campaign, middle, 2000);
-    store(events);
+    storeAndFold(events);
 
     for (int i = 0; i < 200; i++) {
       Window window = traffic.window(middle);
       var totals = CountsAnswer.of(campaign, window).totals();
-      assertEquals(BruteForce.totals(events, window), totals, "seed " + seed + ", " + window);
+      assertEquals(BruteForce.totals(events, window), totals, traffic + ", " + window);
     }
   }
 

@@ -7,7 +7,6 @@ import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.Http;
 import dev.footfall.testsupport.Json;
 import dev.footfall.testsupport.RandomTraffic;
-import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,17 +40,13 @@ class ExportTest extends PagesContract {
 
   @Test
   void pagesHoldEachEventOfAnyWindowAndTypesOnceAndInOrder() {
-    long seed = System.nanoTime();
-    RandomTraffic traffic = new RandomTraffic(seed);
-    List<TestEvent> events = traffic.events(campaign, MIDDLE, 600);
-    TestEvent.store(events.subList(0, 400));
-    owner.execute("SELECT fold_event_counts(1000000)");
-    TestEvent.store(events.subList(400, 600));
+    RandomTraffic traffic = new RandomTraffic();
+    storeAndFold(traffic.events(campaign, MIDDLE, 600));
 
     for (int i = 0; i < 25; i++) {
       window = traffic.window(MIDDLE);
       types = traffic.types();
-      assertEquals(expected(), walk(37 + i * 38, "*"), "seed " + seed + ", " + path());
+      assertEquals(expected(), walk(37 + i * 38, "*"), traffic + ", " + path());
     }
   }
 

@@ -25,7 +25,7 @@ class IntervalTest {
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-  void everyInstantAroundAnyClockChangeLiesInTheBucketThatItStarts(Interval interval) {
+  void everyInstantAroundAClockChangeLiesInItsBucket(Interval interval) {
     List<String> faults = new ArrayList<>();
 
     for (ZoneId zone : zones()) {

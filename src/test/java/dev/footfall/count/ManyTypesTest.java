@@ -142,7 +142,7 @@ class ManyTypesTest extends ServiceTest {
   /** 10,000 hours: 9 series of JSON fit, and of CSV, whose names repeat, 5. */
   @ParameterizedTest
   @CsvSource({"9, application/json", "5, text/csv"})
-  void whatIsAskedForIsAnsweredInFullOrRefused(int most, String accept) {
+  void requestedTypesAreAnsweredInFullOrRefused(int most, String accept) {
     String hours = "&interval=hour&from=2025-01-01T00:00:00Z&to=2026-02-21T16:00:00Z";
 
     Answer all = assertFits(response(accept, hours + asked(most)));

@@ -122,9 +122,11 @@ abstract class PagesContract extends ServiceTest {
   @ParameterizedTest
   @CsvSource({
     "limit, 0", "limit, 1001", "limit, -1", "limit, 1.5", "limit, ''",
-    "limit, 99999999999", "after, nonsense", "after, ''", "after, 1_2", "offset, 10"
+    "limit, 99999999999", "after, nonsense", "after, ''", "after, 1_2", "offset, 10",
+    "after, 1", "after, _ID", "after, -1_ID", "after, 1_", "after, 123456789012345678_ID",
+    "after, 1_ID0", "after, 1 ID", "after, 1_0199aabb-0-7000-8000-00000000000000000001"
   })
   void aBadParameterIsNamed(String name, String value) {
-    page(name, value).isProblem(400, name);
+    page(name, value.replace("ID", "" + session)).isProblem(400, name);
   }
 }

@@ -22,7 +22,7 @@ class ReadAccessTest extends ServiceTest {
     "11111111-1111-4111-8111-111111111111, 403, /v1/lag?campaign_id=",
     "page_view, 403, /v1/counts?campaign_id=",
   })
-  void whoMayNotReadIsRefused(String claim, int status, String route) {
+  void aCallerWhoMayNotReadIsRefused(String claim, int status, String route) {
     getAs(claim, route.endsWith("=") ? route + campaign : route)
         .isProblem(status, null)
         .has("WWW-Authenticate", status == 401 ? "Bearer" : null);

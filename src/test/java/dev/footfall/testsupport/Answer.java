@@ -22,16 +22,19 @@ public record Answer(int status, Map<String, String> headers, byte[] body, int c
         .path("headers")
         .properties()
         .forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
-    String body = answer.path("body").asText("");
-    byte[] bytes =
-        answer.path("isBase64Encoded").asBoolean()
-            ? Base64.getDecoder().decode(body)
-            : body.getBytes(StandardCharsets.UTF_8);
-    return new Answer(
-        answer.path("statusCode").asInt(), headers, bytes, answer.path("cookies").size());
+    int cookies = answer.path("cookies").size();
+    return new Answer(answer.path("statusCode").asInt(), headers, body(answer), cookies);
   }
 
-  /** Takes over a response to plain HTTP; the different values of a header are joined. */
+  /** The body of an event that Lambda gets, or of the response to it. */
+  public static byte[] body(JsonNode message) {
+    String body = message.path("body").asText("");
+    return message.path("isBase64Encoded").asBoolean()
+        ? Base64.getDecoder().decode(body)
+        : body.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Reads a response to plain HTTP; different values of a header are joined by commas. */
   public static Answer of(Response response) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     response
@@ -82,8 +85,9 @@ public record Answer(int status, Map<String, String> headers, byte[] body, int c
   /** Asserts a problem as RFC 9457 describes it, which blames this field, or none if it is null. */
   public Answer isProblem(int expected, String field) {
     assertEquals("application/problem+json", is(expected).type());
-    assertTrue(at("/detail").contains(field == null ? "" : field), this::text);
-    return shows("/status", expected, "/field", field);
+    String detail = at("/detail");
+    assertTrue(!detail.isEmpty() && detail.contains(field == null ? "" : field), this::text);
+    return shows("/type", "about:blank", "/status", expected, "/field", field);
   }
 
   /** A header by its name in any case, or null. */

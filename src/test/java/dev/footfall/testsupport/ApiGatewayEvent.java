@@ -54,7 +54,7 @@ public final class ApiGatewayEvent {
     return this;
   }
 
-  /** Signed by a caller who may read these campaigns. */
+  /** Adds the token of a caller who may read these campaigns. */
   public ApiGatewayEvent mayRead(String campaigns) {
     return authorizer(
         """
@@ -63,9 +63,9 @@ public final class ApiGatewayEvent {
   }
 
   /**
-   * Names the API, so that only the event's own identity counts.
+   * Sets the id of the API, so that only the identity in the event counts.
    *
-   * @param json what the authorizer found out, or null where the route has none
+   * @param json the authorizer's result, or null where the route has no authorizer
    */
   public ApiGatewayEvent authorizer(String json) {
     context.put("apiId", "a1b2c3d4e5");

@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/**
- * A PostgreSQL of a test's own, which can crash and start again on the same port, and whose log can
- * be read.
- */
+/** A test's own PostgreSQL, which can crash, start again on the same port, and show its log. */
 public final class PostgresServer extends Owner implements AutoCloseable {
   private final int port;
   private final Path data;
@@ -26,7 +23,7 @@ public final class PostgresServer extends Owner implements AutoCloseable {
     this.configuration = configuration;
   }
 
-  /** With the real migrations. */
+  /** Starts one with the real migrations. */
   public static PostgresServer start() throws IOException {
     PostgresServer postgres = empty(Map.of());
     postgres.migrate();
@@ -34,7 +31,7 @@ public final class PostgresServer extends Owner implements AutoCloseable {
     return postgres;
   }
 
-  /** Without a schema, and with these settings beside the usual ones. */
+  /** Starts one without a schema, with these settings beside the usual ones. */
   public static PostgresServer empty(Map<String, String> configuration) throws IOException {
     Path data = Files.createTempDirectory("postgres");
     PostgresServer postgres = new PostgresServer(FreePort.find(), data, configuration);
@@ -58,7 +55,7 @@ public final class PostgresServer extends Owner implements AutoCloseable {
     server = builder.start();
   }
 
-  /** Ends without a word to anybody, and recovers at its next start. */
+  /** Stops at once, as in a crash; the next start recovers. */
   public void crash() throws Exception {
     long postmaster = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
     ChildProcess.signal("QUIT", postmaster);
@@ -72,7 +69,7 @@ public final class PostgresServer extends Owner implements AutoCloseable {
     return port;
   }
 
-  /** The log up to now, one JSON object a line; the server writes it a little later. */
+  /** The log up to now, one JSON object a line; waits until the server has written it. */
   public List<String> log() throws Exception {
     String marker = UUID.randomUUID().toString();
     execute("SET log_statement = 'all'; SELECT '" + marker + "'");

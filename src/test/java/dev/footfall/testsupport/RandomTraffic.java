@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -19,11 +20,8 @@ public final class RandomTraffic {
   /** In seconds; windows on these steps start and end where counters do. */
   private static final int[] STEPS = {900, 1800, 3600, 86_400};
 
-  private final Random random;
-
-  public RandomTraffic(long seed) {
-    random = new Random(seed);
-  }
+  private final long seed = System.nanoTime();
+  private final Random random = new Random(seed);
 
   /** The changes of 2007, of late 2010 and 2011, of 2025 and of 2026 so far, and a day without. */
   public static List<Instant> changes(ZoneId zone) {
@@ -78,6 +76,7 @@ public final class RandomTraffic {
     return fine.isBefore(from) ? new Window(fine, from) : new Window(from, fine);
   }
 
+  /** All types, or one of them. */
   public List<String> types() {
     return random.nextBoolean() ? List.of() : List.of(type());
   }
@@ -97,5 +96,15 @@ public final class RandomTraffic {
     return random.nextInt(3) == 0
         ? Instant.ofEpochSecond(time.getEpochSecond() / step * step)
         : time;
+  }
+
+  public void shuffle(List<?> list) {
+    Collections.shuffle(list, random);
+  }
+
+  /** Names the seed, by which a failure can be repeated. */
+  @Override
+  public String toString() {
+    return "seed " + seed;
   }
 }

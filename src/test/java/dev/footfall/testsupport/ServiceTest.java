@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
@@ -26,9 +27,17 @@ public abstract class ServiceTest {
     return TestEvent.of(campaign);
   }
 
-  /** Asserts that the campaign has exactly so many events, and counters that say the same. */
+  /** Asserts the number of events of the campaign, and that its counters agree. */
   protected void assertHolds(long events) {
     owner.assertHolds(campaign, events);
+  }
+
+  /** Stores events of which two thirds are folded; the others come late, to folded times. */
+  protected void storeAndFold(List<TestEvent> events) {
+    int folded = events.size() * 2 / 3;
+    TestEvent.store(events.subList(0, folded));
+    owner.execute("SELECT fold_event_counts(1000000)");
+    TestEvent.store(events.subList(folded, events.size()));
   }
 
   /** Posts events as JSON. */
