@@ -1,9 +1,9 @@
 package dev.footfall.database;
 
 import static dev.footfall.testsupport.Together.together;
+import static dev.footfall.testsupport.Together.until;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.testsupport.ScratchDatabase;
 import io.quarkus.test.junit.QuarkusTest;
@@ -46,6 +46,12 @@ class EraseTest {
         FROM event_counts CROSS JOIN (VALUES (60), (1440)) grain (minutes)
         WHERE shard = -1 GROUP BY 1, 2, 3, 4) f USING (campaign_id, minutes, event_type, bucket)
       WHERE r.n IS DISTINCT FROM f.n
+      """;
+
+  private static final String WAITING =
+      """
+      SELECT count(*) FROM pg_stat_activity
+      WHERE wait_event_type = 'Lock' AND query LIKE '%store_events%'
       """;
 
   @RegisterExtension final ScratchDatabase database = ScratchDatabase.keeping(1);
@@ -141,7 +147,7 @@ class EraseTest {
       Callable<String> retry = () -> database.collector().refusal(STORE.formatted(CAMPAIGN, 0, 9));
       Callable<String> commit =
           () -> {
-            awaitALock();
+            until(() -> database.number(WAITING) > 0, "nobody waits");
             erasure.commit();
             return "committed";
           };
@@ -150,16 +156,6 @@ class EraseTest {
     }
     assertEquals(0, store(0, 9), "the next attempt");
     assertHolds(590);
-  }
-
-  private void awaitALock() throws InterruptedException {
-    String waiting =
-        "SELECT count(*) FROM pg_stat_activity"
-            + " WHERE wait_event_type = 'Lock' AND query LIKE '%store_events%'";
-    for (int i = 0; database.number(waiting) == 0; i++) {
-      assertTrue(i < 200, "nobody waits");
-      Thread.sleep(10);
-    }
   }
 
   @Test

@@ -39,14 +39,6 @@ public final class Link implements AutoCloseable {
     return pairs.size();
   }
 
-  /** Waits up to five seconds until every connection has ended. */
-  public boolean fallsIdle() throws InterruptedException {
-    for (int i = 0; i < 100 && !pairs.isEmpty(); i++) {
-      Thread.sleep(50);
-    }
-    return pairs.isEmpty();
-  }
-
   /** Closes every connection; new ones work. */
   public void cut() {
     pairs.forEach(Pair::close);

@@ -1,5 +1,7 @@
 package dev.footfall.testsupport;
 
+import static dev.footfall.testsupport.Together.until;
+
 import io.smallrye.common.io.Files2;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -59,9 +61,7 @@ public final class PostgresServer extends Owner implements AutoCloseable {
   public void crash() throws Exception {
     long postmaster = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
     ChildProcess.signal("QUIT", postmaster);
-    for (int i = 0; i < 100 && Files.exists(data.resolve("postmaster.pid")); i++) {
-      Thread.sleep(50);
-    }
+    until(() -> !Files.exists(data.resolve("postmaster.pid")), "the server does not stop");
     server.close();
   }
 
@@ -73,14 +73,9 @@ public final class PostgresServer extends Owner implements AutoCloseable {
   public List<String> log() throws Exception {
     String marker = UUID.randomUUID().toString();
     execute("SET log_statement = 'all'; SELECT '" + marker + "'");
-    for (int i = 0; i < 100; i++) {
-      List<String> lines = Files.readAllLines(data.resolve("log").resolve("server.json"));
-      if (lines.stream().anyMatch(line -> line.contains(marker))) {
-        return lines;
-      }
-      Thread.sleep(50);
-    }
-    throw new IllegalStateException("the server does not write its log");
+    Path log = data.resolve("log").resolve("server.json");
+    until(() -> Files.readString(log).contains(marker), "the server does not write its log");
+    return Files.readAllLines(log);
   }
 
   @Override

@@ -36,24 +36,23 @@ public final class ScratchDatabase extends Owner
   private final String name = "scratch_" + UUID.randomUUID().toString().replace('-', '_');
   private final PGSimpleDataSource source;
   private final OptionalInt monthsToKeep;
-  private final int events;
+  private int events;
   private boolean shared;
 
-  private ScratchDatabase(PGSimpleDataSource source, OptionalInt monthsToKeep, int events) {
+  private ScratchDatabase(PGSimpleDataSource source, OptionalInt monthsToKeep) {
     super(source);
     this.source = source;
     this.monthsToKeep = monthsToKeep;
-    this.events = events;
   }
 
   /** With partitions for this many past months, the current one and the next. */
   public static ScratchDatabase keeping(int months) {
-    return new ScratchDatabase(new PGSimpleDataSource(), OptionalInt.of(months), 0);
+    return new ScratchDatabase(new PGSimpleDataSource(), OptionalInt.of(months));
   }
 
   /** Without months, as after the first migration and before the first upkeep. */
   public static ScratchDatabase withoutUpkeep() {
-    return new ScratchDatabase(new PGSimpleDataSource(), OptionalInt.empty(), 0);
+    return new ScratchDatabase(new PGSimpleDataSource(), OptionalInt.empty());
   }
 
   /**
@@ -61,7 +60,8 @@ public final class ScratchDatabase extends Owner
    * campaigns, six types, of which {@code purchase_completed} is rare, at most a minute late.
    */
   public ScratchDatabase filledWith(int number) {
-    return new ScratchDatabase(source, monthsToKeep, number);
+    events = number;
+    return this;
   }
 
   /** Statements of the role that the collector signs in as. */

@@ -1,5 +1,7 @@
 package dev.footfall.testsupport;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,5 +41,13 @@ public final class Together {
   /** The result of a future of Vert.x. */
   public static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+
+  /** Waits up to ten seconds until a condition holds. */
+  public static void until(Callable<Boolean> condition, String failure) throws Exception {
+    for (int i = 0; !condition.call(); i++) {
+      assertTrue(i < 500, failure);
+      Thread.sleep(20);
+    }
   }
 }
