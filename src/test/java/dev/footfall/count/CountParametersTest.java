@@ -39,7 +39,7 @@ class CountParametersTest extends ServiceTest {
           from        | ?campaign_id={c}&from=2025-01-01T00:00:00Z&from=2025-01-01T00:00:00Z
           from        | ?campaign_id={c}&from=1735689600000
           to          | ?campaign_id={c}&to=2026-02-30T00:00:00Z
-          to          | ?campaign_id={c}&from=2025-01-02T00:00:00Z&to=2025-01-01T00:00:00Z
+          to          | ?campaign_id={c}&from=2025-01-01T00:00:00.000001Z&to=2025-01-01T00:00:00Z
           interval    | ?campaign_id={c}&interval=DAY
           interval    | ?campaign_id={c}&interval=quarter
           interval    | ?campaign_id={c}&interval=
