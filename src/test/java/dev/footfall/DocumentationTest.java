@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the documentation refers to exists: pages and their sections, files, tests. */
+/** Pages, sections, files and tests that the documentation refers to exist. */
 class DocumentationTest {
   private static final Pattern FENCED = Pattern.compile("(?ms)^```.*?^```$");
   private static final Pattern LINK = Pattern.compile("]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
@@ -37,7 +37,7 @@ class DocumentationTest {
 
   @ParameterizedTest
   @MethodSource("documents")
-  void everyRelativeLinkLeadsSomewhereAndEveryFileAndTestThatIsNamedExists(Path document) {
+  void everyRelativeLinkLeadsSomewhereAndEveryNamedFileAndTestExists(Path document) {
     assertAll(
         () -> assertNoneMissing(document, LINK, link -> leadsSomewhere(document, link)),
         () -> assertNoneMissing(document, FILE, file -> Files.exists(Path.of(file.group(1)))),
@@ -68,20 +68,15 @@ class DocumentationTest {
         .anyMatch(heading -> anchor(heading.group(1)).equals(anchor));
   }
 
-  /** As GitHub makes it of a heading. */
+  /** The anchor that GitHub gives a heading. */
   private static String anchor(String heading) {
     return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\w -]", "").replace(' ', '-');
   }
 
   private static boolean isTest(String name) {
-    return Stream.of("src/test/java", "infra/src/test/java")
-        .flatMap(folder -> files(Path.of(folder)).stream())
-        .anyMatch(file -> file.endsWith(name + ".java"));
-  }
-
-  private static List<Path> files(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.toList();
+    try (Stream<Path> tests = Files.walk(Path.of("src/test/java"));
+        Stream<Path> testsOfInfra = Files.walk(Path.of("infra/src/test/java"))) {
+      return Stream.concat(tests, testsOfInfra).anyMatch(file -> file.endsWith(name + ".java"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

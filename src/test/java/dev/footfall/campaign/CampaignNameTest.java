@@ -1,20 +1,15 @@
 package dev.footfall.campaign;
 
-import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.footfall.access.TestIdentity;
 import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.ApiGatewayEvent;
-import dev.footfall.testsupport.Http;
-import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.ServiceTest;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import jakarta.inject.Inject;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,35 +19,37 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A campaign is named by who may name it, with a name that can be one. */
+/** Who may name a campaign, and which names are valid. */
 @QuarkusTest
-class CampaignNameTest {
+class CampaignNameTest extends ServiceTest {
   private static final String CART = "\uD83D\uDED2";
 
-  private final UUID campaign = UUID.randomUUID();
-  @Inject Owner owner;
+  private static ApiGatewayEvent naming(Object id, String body) {
+    return ApiGatewayEvent.of("PUT", "/v1/campaigns/" + id).header("content-type", JSON).body(body);
+  }
 
-  private Response put(Object id, String body) {
-    return given().contentType("application/json").body(body).put("/v1/campaigns/" + id);
+  private Answer put(String body) {
+    return naming(campaign, body).send();
   }
 
   private static String named(String name) {
     return JsonNodeFactory.instance.objectNode().put("name", name).toString();
   }
 
-  private String storedName() {
-    return owner.value("SELECT max(name) FROM campaigns WHERE campaign_id = ?", campaign);
+  private void assertStored(String name) {
+    String sql = "SELECT max(name) FROM campaigns WHERE campaign_id = ?";
+    assertEquals(name, owner.value(sql, campaign));
   }
 
   @Test
   void namingIsAnsweredAndShownInTheListAndMayBeRepeatedAndChanged() {
-    for (String name : new String[] {"Spring sale", "Spring sale", "Summer sale"}) {
-      Response answer = put(campaign, named(name));
+    for (String name : List.of("Spring sale", "Spring sale", "Summer sale")) {
+      Answer answer = put(named(name)).is(200);
 
-      answer.then().statusCode(200).contentType("application/json");
+      assertEquals(JSON, answer.type());
       assertEquals(
-          "{\"campaign_id\":\"" + campaign + "\",\"name\":\"" + name + "\"}", answer.asString());
-      Http.getAs(campaign, "/v1/campaigns").then().body("campaigns[0].name", is(name));
+          "{\"campaign_id\":\"" + campaign + "\",\"name\":\"" + name + "\"}", answer.text());
+      getAs(campaign, "/v1/campaigns").shows("/campaigns/0/name", name);
     }
   }
 
@@ -71,9 +68,8 @@ class CampaignNameTest {
   @MethodSource("names")
   void aNameOfOneToTwoHundredCharactersIsStoredWithoutWhiteSpaceAroundIt(
       String sent, String stored) {
-    put(campaign, named(sent)).then().statusCode(200).body("name", is(stored));
-
-    assertEquals(stored, storedName());
+    put(named(sent)).is(200).shows("/name", stored);
+    assertStored(stored);
   }
 
   static Stream<Arguments> faults() {
@@ -103,14 +99,8 @@ class CampaignNameTest {
   @ParameterizedTest
   @MethodSource("faults")
   void aFaultIsNamedAndNothingIsStored(String body, String field, String reason) {
-    put(campaign, body)
-        .then()
-        .statusCode(400)
-        .contentType("application/problem+json")
-        .body("field", is(field))
-        .body("detail", is(field + " " + reason));
-
-    assertEquals("null", storedName());
+    put(body).isProblem(400, field).shows("/detail", field + " " + reason);
+    assertStored("null");
   }
 
   @ParameterizedTest
@@ -124,96 +114,67 @@ class CampaignNameTest {
         "{\"name\":\"a\"}{}",
         "{\"name\":\"a\"} x"
       })
-  void whatIsNoJsonObjectIsRefused(String body) {
-    put(campaign, body)
-        .then()
-        .statusCode(400)
-        .body("field", nullValue())
-        .body("detail", containsString("must be a JSON object"));
+  void aBodyThatIsNoJsonObjectIsRefused(String body) {
+    Answer answer = put(body).isProblem(400, null);
+    assertTrue(answer.at("/detail").contains("must be a JSON object"), answer::text);
   }
 
   @Test
   void anEmptyBodyIsRefused() {
-    assertEquals(
-        400,
-        ApiGatewayEvent.of("PUT", "/v1/campaigns/" + campaign)
-            .header("content-type", "application/json")
-            .send()
-            .status());
+    ApiGatewayEvent.of("PUT", "/v1/campaigns/" + campaign)
+        .header("content-type", JSON)
+        .send()
+        .is(400);
   }
 
   @ParameterizedTest
   @CsvSource({"16384, 200", "16385, 413"})
   void aBodyHasAtMostSixteenKibibytes(int bytes, int status) {
     String name = named("a");
-
-    put(campaign, name + " ".repeat(bytes - name.length())).then().statusCode(status);
+    put(name + " ".repeat(bytes - name.length())).is(status);
   }
 
-  @Test
-  void anotherContentTypeOrEncodingIsRefused() {
-    given()
-        .contentType("text/plain")
-        .body(named("a"))
-        .put("/v1/campaigns/" + campaign)
-        .then()
-        .statusCode(415);
-    given()
-        .contentType("application/json")
-        .header("Content-Encoding", "gzip")
-        .body(named("a"))
-        .put("/v1/campaigns/" + campaign)
-        .then()
-        .statusCode(415);
+  @ParameterizedTest
+  @CsvSource({"content-type, text/plain", "content-encoding, gzip"})
+  void anotherContentTypeOrEncodingIsRefused(String header, String value) {
+    naming(campaign, named("a")).header(header, value).send().is(415);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"7", "spring", "7f9c24e8-3b12-4fef-91e0-9a2d5a4c1b0g"})
   void anIdThatIsNoUuidIsRefused(String id) {
-    put(id, named("a")).then().statusCode(400).body("field", is("campaign_id"));
+    naming(id, named("a")).send().isProblem(400, "campaign_id");
   }
 
   @Test
   void somebodyElsesCampaignIsNotNamed() {
-    given()
-        .header(TestIdentity.HEADER, UUID.randomUUID())
-        .contentType("application/json")
-        .body(named("a"))
-        .put("/v1/campaigns/" + campaign)
-        .then()
-        .statusCode(403);
-
-    assertEquals("null", storedName());
+    String other = UUID.randomUUID().toString();
+    naming(campaign, named("a")).header(TestIdentity.HEADER, other).send().is(403);
+    assertStored("null");
   }
 
-  /** As API Gateway says who calls; null for nobody. */
   private Answer putAs(String scope) {
-    String token =
-        """
-        {"jwt":{"claims":{"sub":"a","scope":"%s","campaigns":"%s"}}}"""
-            .formatted(scope, campaign);
-    return ApiGatewayEvent.of("PUT", "/v1/campaigns/" + campaign)
-        .header("content-type", "application/json")
-        .authorizer(scope == null ? null : token)
-        .body(named("a"))
+    return naming(campaign, named("a"))
+        .authorizer(
+            """
+            {"jwt":{"claims":{"sub":"a","scope":"%s","campaigns":"%s"}}}"""
+                .formatted(scope, campaign))
         .send();
   }
 
   @Test
-  void withoutATokenNobodyNames() {
-    putAs(null).is(401);
+  void withoutATokenNobodyNamesACampaign() {
+    naming(campaign, named("a")).authorizer(null).send().is(401);
   }
 
   @Test
   void whoMayOnlyReadDoesNotName() {
-    assertEquals(
-        "the scope campaigns:write is required", putAs("counts:read").is(403).at("/detail"));
+    putAs("counts:read").is(403).shows("/detail", "the scope campaigns:write is required");
   }
 
   @Test
   void whoMayNameNeedNotRead() {
     putAs("openid campaigns:write").is(200);
-
-    assertEquals("a", storedName());
+    assertStored("a");
   }
 }

@@ -1,24 +1,17 @@
 package dev.footfall.campaign;
 
-import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.nullValue;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.query.Window;
-import dev.footfall.testsupport.Http;
-import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.Answer;
+import dev.footfall.testsupport.RandomTraffic;
+import dev.footfall.testsupport.ServiceTest;
 import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Random;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,76 +19,46 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The campaigns that a caller may see, with what they have in a window. */
+/** The campaigns that a caller may see, with their totals and times in a window. */
 @QuarkusTest
-class CampaignsTest {
+class CampaignsTest extends ServiceTest {
   private static final Instant MIDDLE = Instant.parse("2025-03-30T01:00:00Z");
 
-  private final UUID campaign = UUID.randomUUID();
-  @Inject Owner owner;
-
-  private static Response list(Object claim, Instant from, Instant to) {
-    return Http.getAs(claim, "/v1/campaigns", "from", from, "to", to);
+  private static Answer list(Object claim, Instant from, Instant to) {
+    return getAs(claim, "/v1/campaigns", "from", from, "to", to);
   }
 
   @Test
   void totalsAndTimesAreExactAtAnyBoundary() {
-    long seed = System.nanoTime();
-    Random random = new Random(seed);
-    List<TestEvent> events =
-        Stream.generate(() -> TestEvent.of(campaign, type(random), time(random)))
-            .limit(600)
-            .toList();
-    TestEvent.store(events.subList(0, 300));
-    owner.execute("SELECT fold_event_counts(1000000)");
-    TestEvent.store(events.subList(300, 600));
+    RandomTraffic traffic = new RandomTraffic();
+    List<TestEvent> events = traffic.events(campaign, MIDDLE, 600);
+    storeAndFold(events);
 
     for (int i = 0; i < 100; i++) {
-      Window window = window(random);
-      Response answer = list(campaign, window.from(), window.to());
-      answer.then().statusCode(200);
-      check(events, window, answer, "seed " + seed + ", " + window);
+      Window window = traffic.window(MIDDLE);
+      Answer answer = list(campaign, window.from(), window.to()).is(200);
+      check(events, window, answer, traffic + ", " + window);
     }
   }
 
-  private static String type(Random random) {
-    return List.of("page_view", "add_to_cart", "Purchase.done:1").get(random.nextInt(3));
-  }
-
-  /** Within three days, most of them in the middle, some on quarter-hours. */
-  private static Instant time(Random random) {
-    long micros = (long) (random.nextGaussian() * 8 * 3_600_000_000L);
-    long grain = random.nextInt(4) == 0 ? 900_000_000L : 1;
-    return MIDDLE.plus(micros / grain * grain, ChronoUnit.MICROS);
-  }
-
-  private static Window window(Random random) {
-    Instant from = time(random).minusSeconds(random.nextInt(2) * 86_400L);
-    Instant to = time(random).plusSeconds(random.nextInt(2) * 86_400L);
-    return from.isBefore(to) ? new Window(from, to) : new Window(to, from);
-  }
-
-  private void check(List<TestEvent> all, Window window, Response answer, String what) {
+  private void check(List<TestEvent> all, Window window, Answer answer, String what) {
     List<Instant> times =
         all.stream()
             .map(TestEvent::time)
             .filter(time -> !time.isBefore(window.from()) && time.isBefore(window.to()))
             .sorted()
             .toList();
-    String first = times.isEmpty() ? null : times.get(0).toString();
-    String last = times.isEmpty() ? null : times.get(times.size() - 1).toString();
-    JsonPath listed = answer.jsonPath().setRootPath("campaigns[0]");
     assertAll(
         what,
-        () -> assertEquals(campaign.toString(), listed.getString("campaign_id")),
-        () -> assertEquals(times.size(), listed.getInt("total")),
-        () -> assertEquals(first, instant(listed, "first_event_time")),
-        () -> assertEquals(last, instant(listed, "last_event_time")));
+        () ->
+            answer.shows("/campaigns/0/campaign_id", campaign, "/campaigns/0/total", times.size()),
+        () -> assertEquals(times.stream().findFirst(), time(answer, "first")),
+        () -> assertEquals(times.stream().reduce((one, next) -> next), time(answer, "last")));
   }
 
-  private static String instant(JsonPath answer, String path) {
-    String text = answer.getString(path);
-    return text == null ? null : Instant.parse(text).toString();
+  private static Optional<Instant> time(Answer answer, String which) {
+    String text = answer.at("/campaigns/0/" + which + "_event_time");
+    return text.equals("null") ? Optional.empty() : Optional.of(Instant.parse(text));
   }
 
   @Test
@@ -106,54 +69,54 @@ class CampaignsTest {
         TestEvent.of(other, "a", MIDDLE),
         TestEvent.of(UUID.randomUUID(), "a", MIDDLE));
 
-    Response answer = list(campaign + " " + other, MIDDLE, MIDDLE.plusSeconds(1));
-
     List<String> both = Stream.of(campaign, other).map(UUID::toString).sorted().toList();
-    answer
-        .then()
-        .statusCode(200)
-        .body("campaigns.campaign_id", is(both))
-        .body("campaigns.total", is(List.of(1, 1)));
-  }
-
-  /** Where an answer has this campaign's total, among others. */
-  private String total() {
-    return "campaigns.findAll { it.campaign_id == '%s' }.total".formatted(campaign);
+    list(campaign + " " + other, MIDDLE, MIDDLE.plusSeconds(1))
+        .is(200)
+        .shows(
+            "/campaigns/0/campaign_id",
+            both.get(0),
+            "/campaigns/0/total",
+            1,
+            "/campaigns/1/campaign_id",
+            both.get(1),
+            "/campaigns/1/total",
+            1,
+            "/campaigns/2",
+            null);
   }
 
   @Test
   void whoMaySeeAllSeesEachCampaignOnce() {
     TestEvent.store(TestEvent.of(campaign, "a", MIDDLE), TestEvent.of(campaign, "b", MIDDLE));
 
-    Response answer =
-        Http.getAs(
-            "*", "/v1/campaigns", "from", MIDDLE, "to", MIDDLE.plusSeconds(1), "q", campaign);
-
-    answer.then().statusCode(200).body(total(), is(List.of(2)));
+    get("/v1/campaigns", "from", MIDDLE, "to", MIDDLE.plusSeconds(1), "q", campaign)
+        .is(200)
+        .shows("/campaigns/0/total", 2, "/campaigns/1", null);
   }
 
   @Test
   void aCampaignWithoutEventsInTheWindowHasNoTimes() {
     TestEvent.store(TestEvent.of(campaign, "a", MIDDLE));
 
-    Response answer = list(campaign, MIDDLE.plusSeconds(1), MIDDLE.plusSeconds(2));
-
-    answer
-        .then()
-        .body("campaigns[0].total", is(0))
-        .body("campaigns[0].first_event_time", nullValue())
-        .body("campaigns[0].last_event_time", nullValue())
-        .body("from", is(MIDDLE.plusSeconds(1).toString()))
-        .body("to", is(MIDDLE.plusSeconds(2).toString()));
+    list(campaign, MIDDLE.plusSeconds(1), MIDDLE.plusSeconds(2))
+        .shows(
+            "/campaigns/0/total",
+            0,
+            "/campaigns/0/first_event_time",
+            null,
+            "/campaigns/0/last_event_time",
+            null,
+            "/from",
+            MIDDLE.plusSeconds(1).toString(),
+            "/to",
+            MIDDLE.plusSeconds(2).toString());
   }
 
   @Test
   void whoMaySeeNoCampaignSeesAnEmptyList() {
     TestEvent.store(TestEvent.of(campaign, "a", MIDDLE));
 
-    Response answer = list("", MIDDLE, MIDDLE.plusSeconds(1));
-
-    answer.then().statusCode(200).body("campaigns", hasSize(0));
+    list("", MIDDLE, MIDDLE.plusSeconds(1)).is(200).shows("/campaigns", List.of());
   }
 
   @Test
@@ -162,32 +125,28 @@ class CampaignsTest {
         TestEvent.of(campaign, "a", Instant.now().minusSeconds(60)),
         TestEvent.of(campaign, "a", Instant.now().minusSeconds(31 * 86_400)));
 
-    Response answer = Http.get("/v1/campaigns", "q", campaign);
-
-    answer.then().statusCode(200).body(total(), hasItem(1));
+    get("/v1/campaigns", "q", campaign).is(200).shows("/campaigns/0/total", 1);
   }
 
-  @Test
-  void theFirstAndLastTimeOfAQuarterHourWithOverTwentyTypesAreItsStart() {
+  @ParameterizedTest
+  @CsvSource({"20, 2025-03-30T01:19:41Z", "21, 2025-03-30T01:15:00Z"})
+  void theFirstTimeOfAQuarterHourWithOverTwentyTypesIsItsStart(int types, String first) {
     Instant quarter = MIDDLE.plusSeconds(900);
-    Instant next = quarter.plusSeconds(900);
-    for (int types : List.of(20, 21)) {
-      UUID busy = UUID.randomUUID();
-      TestEvent.store(
-          IntStream.range(0, types)
-              .mapToObj(i -> TestEvent.of(busy, "type_" + i, quarter.plusSeconds(300 - i)))
-              .toList());
-      TestEvent.store(TestEvent.of(busy, "type", next.plusSeconds(5)));
+    Instant last = quarter.plusSeconds(905);
+    TestEvent.store(
+        IntStream.range(0, types)
+            .mapToObj(i -> TestEvent.of(campaign, "type_" + i, quarter.plusSeconds(300 - i)))
+            .toList());
+    TestEvent.store(TestEvent.of(campaign, "type", last));
 
-      Response answer = list(busy, MIDDLE, MIDDLE.plusSeconds(86_400));
-
-      Instant first = types == 20 ? quarter.plusSeconds(281) : quarter;
-      answer
-          .then()
-          .body("campaigns[0].total", is(types + 1))
-          .body("campaigns[0].first_event_time", is(first.toString()))
-          .body("campaigns[0].last_event_time", is(next.plusSeconds(5).toString()));
-    }
+    list(campaign, MIDDLE, MIDDLE.plusSeconds(86_400))
+        .shows(
+            "/campaigns/0/total",
+            types + 1,
+            "/campaigns/0/first_event_time",
+            first,
+            "/campaigns/0/last_event_time",
+            last.toString());
   }
 
   @ParameterizedTest
@@ -198,9 +157,9 @@ class CampaignsTest {
     "limit, 0",
     "limit, 1001",
     "limit, ten",
-    "after, 5",
+    "after, 5"
   })
   void aBadParameterIsNamed(String name, String value) {
-    Http.get("/v1/campaigns", name, value).then().statusCode(400).body("field", is(name));
+    get("/v1/campaigns", name, value).isProblem(400, name);
   }
 }

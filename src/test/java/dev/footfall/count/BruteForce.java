@@ -13,7 +13,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -96,7 +95,7 @@ final class BruteForce {
     return at.atZone(zone).toOffsetDateTime();
   }
 
-  static NavigableMap<String, Long> totals(List<TestEvent> events, Window window) {
+  static SortedMap<String, Long> totals(List<TestEvent> events, Window window) {
     return within(events, window).stream()
         .collect(Collectors.groupingBy(TestEvent::type, TreeMap::new, Collectors.counting()));
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.testsupport.RowsRead;
 import dev.footfall.testsupport.ScratchDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Counting reads the coarsest counters there are, and events at ragged edges only. */
+/**
+ * A count reads the coarsest counters there are, and events at ragged edges only; a page of the
+ * export reads little besides its events.
+ */
 @QuarkusTest
 class CountPlanTest {
   /** Buckets by the calendar of a zone. */
@@ -34,17 +38,13 @@ class CountPlanTest {
   @RegisterExtension
   static final ScratchDatabase database = ScratchDatabase.keeping(6).filledWith(100_000);
 
-  private static RowsRead read(String zone, String interval) {
-    return RowsRead.of(database.collector(), COUNT.formatted(zone, interval));
-  }
-
   private static long rows(String table, String condition) {
     return database.number(ROWS.formatted(table, condition));
   }
 
   /**
-   * Shares of the campaign's rows. Of a half-hour zone's day, the first half-hour to the last are
-   * 23 hours; of its month, all but two days and some hours are whole days.
+   * The most that may be read, as shares of the campaign's rows. In a half-hour zone a day is 23
+   * hours and two half-hours, and a month is whole days but for two days.
    */
   @ParameterizedTest
   @CsvSource({
@@ -58,7 +58,7 @@ class CountPlanTest {
   })
   void wholeQuarterHoursReadNoEventAndTheCoarsestCounters(
       String zone, String interval, double quarters, double hours, double days) {
-    RowsRead read = read(zone, interval);
+    RowsRead read = RowsRead.of(database.collector(), COUNT.formatted(zone, interval));
 
     double most =
         quarters * rows("event_counts", "true")
@@ -91,5 +91,23 @@ class CountPlanTest {
         () -> assertTrue(events > 0, "no event to count"),
         () -> assertEquals(events, read.events()),
         () -> assertTrue(read.throughIndexes(), read::toString));
+  }
+
+  /** Of the campaign's 2,000 events of six types. */
+  @ParameterizedTest
+  @CsvSource({"NULL, 0", "NULL, 70 days", "ARRAY['type_2'], 40 days", "ARRAY['unknown'], 0"})
+  void aPageOfTheExportReadsAFewHundredEvents(String types, String place) {
+    String page =
+        """
+        SELECT * FROM list_events(md5('c7')::uuid, %s, month_from_now(-5) + interval '%s',
+          '00000000-0000-0000-0000-000000000000', now(), 101)
+        """;
+
+    RowsRead read = RowsRead.of(database.collector(), page.formatted(types, place));
+
+    assertAll(
+        () -> assertTrue(read.throughIndexes(), read::toString),
+        () -> assertTrue(read.events() <= 600, read::toString),
+        () -> assertTrue(read.counters() <= 3_000, read::toString));
   }
 }

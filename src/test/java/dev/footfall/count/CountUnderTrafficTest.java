@@ -4,45 +4,40 @@ import static dev.footfall.testsupport.Together.together;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.query.Window;
-import dev.footfall.testsupport.Http;
-import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.RandomTraffic;
+import dev.footfall.testsupport.ServiceTest;
 import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Counts stay exact while others write, repeat themselves and fold. */
+/** Counts stay exact while other requests write, resend and fold. */
 @QuarkusTest
-class CountUnderTrafficTest {
+class CountUnderTrafficTest extends ServiceTest {
   private static final Instant MIDDLE = Instant.parse("2025-03-30T01:00:00Z");
   private static final int QUERIES = 60;
 
-  private final UUID campaign = UUID.randomUUID();
   private final AtomicBoolean over = new AtomicBoolean();
-  @Inject Owner owner;
 
   @Test
-  void everyAnswerIsExactWhileOthersWriteRepeatAndFold() throws Exception {
-    long seed = System.nanoTime();
-    RandomTraffic traffic = new RandomTraffic(seed);
+  void everyAnswerIsExactWhileOthersWriteResendAndFold() throws Exception {
+    RandomTraffic traffic = new RandomTraffic();
     List<TestEvent> fixed = traffic.events(campaign, MIDDLE, 1000);
     TestEvent.store(fixed);
 
     List<List<String>> faults =
         together(
             untilOver(this::writeAnotherType),
-            untilOver(() -> repeat(fixed)),
+            untilOver(() -> post(TestEvent.array(fixed.subList(0, 200))).is(200)),
             untilOver(() -> owner.execute("SELECT fold_event_counts(100)")),
             () -> faults(traffic, fixed));
 
-    assertEquals(List.of(), faults.get(3), "seed " + seed);
+    assertEquals(List.of(), faults.get(3), traffic.toString());
   }
 
   private Callable<List<String>> untilOver(Runnable step) {
@@ -78,9 +73,5 @@ class CountUnderTrafficTest {
         IntStream.range(0, 50)
             .mapToObj(i -> TestEvent.of(campaign, "noise", MIDDLE.minusSeconds(60L * i)))
             .toList());
-  }
-
-  private static void repeat(List<TestEvent> fixed) {
-    Http.post(TestEvent.array(fixed.subList(0, 200))).then().statusCode(200);
   }
 }

@@ -1,19 +1,13 @@
 package dev.footfall.count;
 
-import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.query.Window;
+import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.Http;
-import dev.footfall.testsupport.Owner;
-import dev.footfall.testsupport.TestEvent;
+import dev.footfall.testsupport.Json;
+import dev.footfall.testsupport.RandomTraffic;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +22,6 @@ class ExportTest extends PagesContract {
 
   private Window window = new Window(NOON, NOON.plusSeconds(86_400));
   private List<String> types = List.of();
-  @Inject Owner owner;
 
   @Override
   String path() {
@@ -47,17 +40,13 @@ class ExportTest extends PagesContract {
 
   @Test
   void pagesHoldEachEventOfAnyWindowAndTypesOnceAndInOrder() {
-    long seed = System.nanoTime();
-    RandomTraffic traffic = new RandomTraffic(seed);
-    List<TestEvent> events = traffic.events(campaign, MIDDLE, 600);
-    TestEvent.store(events.subList(0, 400));
-    owner.execute("SELECT fold_event_counts(1000000)");
-    TestEvent.store(events.subList(400, 600));
+    RandomTraffic traffic = new RandomTraffic();
+    storeAndFold(traffic.events(campaign, MIDDLE, 600));
 
     for (int i = 0; i < 25; i++) {
       window = traffic.window(MIDDLE);
       types = traffic.types();
-      assertEquals(expected(), walk(37 + i * 38, "*"), "seed " + seed + ", " + path());
+      assertEquals(expected(), walk(37 + i * 38, "*"), traffic + ", " + path());
     }
   }
 
@@ -66,11 +55,15 @@ class ExportTest extends PagesContract {
     stored(1);
 
     page()
-        .then()
-        .body("campaign_id", is(campaign.toString()))
-        .body("from", is(window.from().toString()))
-        .body("to", is(window.to().toString()))
-        .body("events[0].session_id", is(session.toString()));
+        .shows(
+            "/campaign_id",
+            campaign,
+            "/from",
+            window.from().toString(),
+            "/to",
+            window.to().toString(),
+            "/events/0/session_id",
+            session);
   }
 
   @ParameterizedTest
@@ -81,9 +74,9 @@ class ExportTest extends PagesContract {
     List<String> ids = new ArrayList<>();
     String next = path() + format + "&limit=2";
     while (next != null && ids.size() < 9) {
-      Response page = given().urlEncodingEnabled(false).accept(accept).get(next);
-      page.then().statusCode(200).contentType(startsWith("application/x-ndjson"));
-      page.asString().lines().forEach(line -> ids.add(JsonPath.from(line).getString("id")));
+      Answer page = Http.raw("GET", next, "Accept", accept).is(200);
+      assertEquals("application/x-ndjson", page.type());
+      page.text().lines().forEach(line -> ids.add(Json.read(line).get("id").asText()));
       String link = page.header("Link");
       next = link == null ? null : "/v1/events" + link.replaceAll("^<|>; rel=\"next\"$", "");
     }
@@ -96,20 +89,17 @@ class ExportTest extends PagesContract {
     stored(1);
     window = new Window(NOON, NOON);
 
-    page().then().statusCode(200).body("events", hasSize(0));
+    assertEquals(List.of(), ids(page()));
   }
 
   @ParameterizedTest
   @CsvSource({"format, csv", "format, ''", "event_type, a b", "from, yesterday", "to, 2025-01-01"})
   void aBadParameterOfAnExportIsNamed(String name, String value) {
-    Http.get("/v1/events?campaign_id=" + campaign, name, value)
-        .then()
-        .statusCode(400)
-        .body("field", is(name));
+    get("/v1/events?campaign_id=" + campaign, name, value).isProblem(400, name);
   }
 
   @Test
   void anotherFormatIsNotAcceptable() {
-    given().accept("text/csv").get(path()).then().statusCode(406);
+    Http.raw("GET", path(), "Accept", "text/csv").is(406);
   }
 }

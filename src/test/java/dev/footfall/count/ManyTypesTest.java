@@ -1,10 +1,6 @@
 package dev.footfall.count;
 
-import static org.hamcrest.Matchers.containsString;
-import static org.hamcrest.Matchers.greaterThan;
-import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.nullValue;
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,19 +9,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.ApiGatewayEvent;
 import dev.footfall.testsupport.Http;
-import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.ServiceTest;
 import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,30 +27,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Long responses. Of a campaign to which a stranger has sent thousands of types, the greatest are
- * answered, and the sum of the others, in what a function may return.
+ * Long responses. Of a campaign to which a stranger has sent thousands of types, a response holds
+ * the greatest and the sum of the others, in as many bytes as a function may return.
  */
 @QuarkusTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ManyTypesTest {
+class ManyTypesTest extends ServiceTest {
   private static final int MOST_BYTES = 6_291_456;
   private static final int TYPES = 7 * 500;
-  private static final UUID CAMPAIGN = UUID.randomUUID();
+  private static final int EVENTS = TYPES * 11 / 10;
 
-  @Inject Owner owner;
+  private final String path = "/v1/counts?campaign_id=" + campaign;
 
   /** Type names are as long as they may be; every tenth type has two events. */
   @BeforeEach
   void storeOnce() {
-    if (Http.get("/v1/counts?campaign_id=" + CAMPAIGN).jsonPath().getLong("total") > 0) {
+    if (get(path).json().get("total").asLong() > 0) {
       return;
     }
     Instant now = Instant.now();
     List<TestEvent> events = new ArrayList<>();
     for (int i = 0; i < TYPES; i++) {
-      events.add(TestEvent.of(CAMPAIGN, type(i), now.minusSeconds(i)));
+      events.add(TestEvent.of(campaign, type(i), now.minusSeconds(i)));
       if (i % 10 == 0) {
-        events.add(TestEvent.of(CAMPAIGN, type(i), now.minusSeconds(90_000)));
+        events.add(TestEvent.of(campaign, type(i), now.minusSeconds(90_000)));
       }
     }
     TestEvent.store(events);
@@ -68,7 +60,7 @@ class ManyTypesTest {
   @AfterAll
   void remove() {
     for (String table : List.of("events", "event_counts", "event_count_rollups")) {
-      owner.execute("DELETE FROM " + table + " WHERE campaign_id = ?", CAMPAIGN);
+      owner.execute("DELETE FROM " + table + " WHERE campaign_id = ?", campaign);
     }
   }
 
@@ -77,27 +69,18 @@ class ManyTypesTest {
   }
 
   /** The response as the function returns it to Lambda. */
-  private static String answer(String accept, String query) {
-    return RestAssured.given()
-        .contentType("application/json")
-        .body(
-            ApiGatewayEvent.of("GET", "/v1/counts?campaign_id=" + CAMPAIGN + query)
-                .header("accept", accept)
-                .mayRead("*")
-                .toString())
-        .post("/_lambda_")
-        .asString();
+  private String response(String accept, String query) {
+    return ApiGatewayEvent.of("GET", path + query).header("accept", accept).mayRead("*").response();
   }
 
-  private static void assertFits(String answer) {
-    int bytes = answer.getBytes(StandardCharsets.UTF_8).length;
+  private static Answer assertFits(String response) {
+    int bytes = response.getBytes(StandardCharsets.UTF_8).length;
     assertTrue(bytes <= MOST_BYTES, () -> bytes + " bytes");
+    return Answer.of(response).is(200);
   }
 
   private static long sum(JsonNode series) {
-    return StreamSupport.stream(series.spliterator(), false)
-        .mapToLong(bucket -> bucket.get("count").asLong())
-        .sum();
+    return series.valueStream().mapToLong(bucket -> bucket.get("count").asLong()).sum();
   }
 
   @ParameterizedTest
@@ -108,90 +91,70 @@ class ManyTypesTest {
         "&interval=day&timezone=Asia/Kolkata"
       })
   void theGreatestTypesAndTheSumOfTheOthersAreAnswered(String query) {
-    String answer = answer("application/json", query);
+    JsonNode counts = assertFits(response("application/json", query)).json();
 
-    JsonNode counts = Answer.of(answer).is(200).json();
     JsonNode named = counts.get("counts");
     JsonNode others = counts.get("others");
-    long total = StreamSupport.stream(named.spliterator(), false).mapToLong(this::total).sum();
-    assertFits(answer);
+    long total = named.valueStream().mapToLong(ManyTypesTest::total).sum();
     assertAll(
         () -> assertTrue(named.size() > 4, () -> named.size() + " types"),
         () -> assertEquals(TYPES, named.size() + others.get("event_types").asLong()),
-        () -> assertEquals(TYPES * 11 / 10, counts.get("total").asLong()),
-        () -> assertEquals(TYPES * 11 / 10, total + others.get("total").asLong()),
-        () -> assertEquals(others.get("total").asLong(), sum(others.get("series"))),
-        () -> assertEquals(2, named.get(0).get("total").asLong(), "not the greatest"));
+        () -> assertEquals(EVENTS, counts.get("total").asLong()),
+        () -> assertEquals(EVENTS, total + total(others)),
+        () -> assertEquals(2, total(named.get(0)), "not the greatest"));
   }
 
-  private long total(JsonNode type) {
+  private static long total(JsonNode type) {
     assertEquals(type.get("total").asLong(), sum(type.get("series")));
     return type.get("total").asLong();
   }
 
   @Test
   void inCsvTheOthersHaveNoType() {
-    String answer = answer("text/csv", "&interval=day");
+    Answer answer = assertFits(response("text/csv", "&interval=day"));
 
-    List<String> lines = Answer.of(answer).is(200).text().lines().skip(1).toList();
+    List<String> lines = answer.text().lines().skip(1).toList();
     long total = lines.stream().mapToLong(line -> Long.parseLong(line.split(",")[2])).sum();
-    assertFits(answer);
     assertAll(
-        () -> assertEquals(TYPES * 11 / 10, total),
+        () -> assertEquals(EVENTS, total),
         () -> assertEquals(31, lines.stream().filter(line -> line.startsWith(",")).count()),
         () -> assertTrue(lines.get(lines.size() - 1).startsWith(",")));
   }
 
-  /** A function's answer has no chunks. */
+  /** A function's response has no chunks. */
   @Test
   void aSeriesOfTenThousandBucketsArrivesWhole() {
-    String window = "&from=2025-01-01T00:00:00Z&to=2026-02-21T16:00:00Z";
+    String hours = "&interval=hour&from=2025-01-01T00:00:00Z&to=2026-02-21T16:00:00Z";
 
-    Http.get(
-            "/v1/counts?event_type=page_view&interval=hour" + window,
-            "campaign_id",
-            UUID.randomUUID())
-        .then()
-        .statusCode(200)
-        .header("Content-Length", Integer::parseInt, greaterThan(400_000))
-        .body("counts[0].series", hasSize(10_000));
+    Answer answer =
+        get("/v1/counts?event_type=page_view" + hours, "campaign_id", UUID.randomUUID()).is(200);
+
+    assertTrue(Integer.parseInt(answer.header("Content-Length")) > 400_000);
+    assertEquals(10_000, answer.json().at("/counts/0/series").size());
   }
 
   @Test
   void ifAllTypesFitThereAreNoOthers() {
-    Http.get("/v1/counts?campaign_id=" + CAMPAIGN)
-        .then()
-        .statusCode(200)
-        .body("counts", hasSize(TYPES))
-        .body("total", is(TYPES * 11 / 10))
-        .body("others", nullValue());
+    Answer answer = get(path).is(200).shows("/total", EVENTS, "/others", null);
+    assertEquals(TYPES, answer.json().get("counts").size());
   }
 
   /** 10,000 hours: 9 series of JSON fit, and of CSV, whose names repeat, 5. */
   @ParameterizedTest
   @CsvSource({"9, application/json", "5, text/csv"})
-  void whatIsAskedForIsAnsweredInFullOrRefused(int most, String accept) {
+  void requestedTypesAreAnsweredInFullOrRefused(int most, String accept) {
     String hours = "&interval=hour&from=2025-01-01T00:00:00Z&to=2026-02-21T16:00:00Z";
 
-    String all = answer(accept, hours + asked(most));
-    Answer oneMore = Answer.of(answer(accept, hours + asked(most + 1)));
+    Answer all = assertFits(response(accept, hours + asked(most)));
+    Answer oneMore = Answer.of(response(accept, hours + asked(most + 1)));
+    Answer hundred = Http.raw("GET", path + hours + asked(100).replaceAll("0{50}", "t"));
 
-    assertFits(all);
-    Answer.of(all).is(200);
-    assertTrue(!Answer.of(all).text().contains("others"));
-    oneMore.is(400);
-    assertEquals("event_type", oneMore.at("/field"));
-    String hundred =
-        IntStream.range(0, 100).mapToObj(i -> "&event_type=t" + i).collect(Collectors.joining());
-    Http.getUnescaped("/v1/counts?campaign_id=" + CAMPAIGN + hours + hundred)
-        .then()
-        .statusCode(400)
-        .body("detail", containsString("100 times"));
+    assertTrue(!all.text().contains("others"));
+    oneMore.isProblem(400, "event_type");
+    assertTrue(hundred.is(400).at("/detail").contains("100 times"), hundred::text);
   }
 
   private static String asked(int number) {
-    return IntStream.range(0, number)
-        .mapToObj(i -> "&event_type=" + type(i))
-        .collect(Collectors.joining());
+    return IntStream.range(0, number).mapToObj(i -> "&event_type=" + type(i)).collect(joining());
   }
 }

@@ -1,15 +1,12 @@
 package dev.footfall.count;
 
-import static org.hamcrest.Matchers.hasSize;
-import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.nullValue;
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.testsupport.Http;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.testsupport.Answer;
+import dev.footfall.testsupport.Json;
+import dev.footfall.testsupport.ServiceTest;
 import dev.footfall.testsupport.TestEvent;
-import io.restassured.path.json.JsonPath;
-import io.restassured.response.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,10 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every list of stored events promises: its order, its pages, and how it shows an event. */
-abstract class PagesContract {
+abstract class PagesContract extends ServiceTest {
   static final Instant NOON = Instant.parse("2025-05-05T12:00:00Z");
 
-  final UUID campaign = UUID.randomUUID();
   final UUID session = UUID.randomUUID();
 
   /** The list of the campaign's or the session's events. */
@@ -37,7 +33,7 @@ abstract class PagesContract {
     return TestEvent.of(campaign, "page_view", time).with("session_id", session);
   }
 
-  /** Seven events a second of three types, so that pages end between events of the same time. */
+  /** Stores seven events a second, of three types: pages end between events of the same time. */
   List<TestEvent> stored(int number) {
     List<TestEvent> events =
         IntStream.range(0, number)
@@ -47,23 +43,22 @@ abstract class PagesContract {
     return events;
   }
 
-  Response page(Object... parameters) {
-    return pageAs("*", parameters);
+  Answer page(Object... parameters) {
+    return get(path(), parameters);
   }
 
-  Response pageAs(Object campaigns, Object... parameters) {
-    return Http.getAs(campaigns, path(), parameters);
+  static List<String> ids(Answer page) {
+    return page.is(200).json().get("events").findValuesAsText("id");
   }
 
-  /** Follows {@code next} to the end; every page must be answered with 200. */
-  List<String> walk(int limit, Object campaigns) {
+  /** Follows {@code next} to the end, as a caller with this claim; the ids of all events. */
+  List<String> walk(int limit, Object claim) {
     List<String> ids = new ArrayList<>();
-    String next = EventCursor.START.toString();
+    JsonNode next = Json.of(EventCursor.START.toString());
     while (next != null) {
-      Response page = pageAs(campaigns, "limit", limit, "after", next);
-      page.then().statusCode(200);
-      ids.addAll(page.jsonPath().getList("events.id"));
-      next = page.jsonPath().getString("next");
+      Answer page = getAs(claim, path(), "limit", limit, "after", next.asText());
+      ids.addAll(ids(page));
+      next = page.json().get("next");
     }
     return ids;
   }
@@ -87,61 +82,52 @@ abstract class PagesContract {
   void thePageThatHoldsTheLastEventHasNoNext() {
     stored(5);
 
-    page("limit", 5).then().statusCode(200).body("events", hasSize(5)).body("next", nullValue());
+    assertEquals(5, ids(page("limit", 5).shows("/next", null)).size());
   }
 
-  @Test
-  void aPageAfterTheLastEventIsEmptyForWhoMaySeeTheCampaign() {
+  @ParameterizedTest
+  @CsvSource({"2000-01-01T00:00:00Z, 1", "2099-01-01T00:00:00.000001Z, 0"})
+  void aPageAfterAnyTimeIsReadByWhoMaySeeTheCampaign(Instant after, int events) {
     stored(1);
+    EventCursor cursor = new EventCursor(after, UUID.randomUUID());
 
-    EventCursor last = new EventCursor(Instant.now(), UUID.randomUUID());
-    Response page = pageAs(campaign, "after", last);
-
-    page.then().statusCode(200).body("events", hasSize(0));
+    assertEquals(events, ids(getAs(campaign, path(), "after", cursor)).size());
   }
 
   @Test
   void anEventShowsWhatWasSentAndHowLateItCame() {
-    TestEvent event =
-        event(Instant.parse("2025-05-05T12:00:00.123456Z")).raw("metadata", "{\"price\":1.50}");
+    Instant time = Instant.parse("2025-05-05T12:00:00.123456Z");
+    TestEvent event = event(time).raw("metadata", "{\"price\":1.50}");
     TestEvent.store(event);
 
-    Response page = page("limit", 1);
+    Answer page = page("limit", 1);
 
-    JsonPath shown = page.jsonPath().setRootPath("events[0]");
-    OffsetDateTime created = OffsetDateTime.parse(shown.getString("created_at"));
-    Duration lag = Duration.between(event.time(), created.toInstant());
-    assertAll(
-        () -> assertEquals(event.id().toString(), shown.getString("id")),
-        () -> assertEquals("page_view", shown.getString("event_type")),
-        () -> assertEquals(event.time().toString(), shown.getString("event_time")),
-        () -> assertEquals("{\"price\": 1.50}", metadata(page)),
-        () -> assertEquals(lag.toMillis(), shown.getLong("lag_ms")));
-  }
-
-  /** As it is written, of the only event. */
-  private static String metadata(Response page) {
-    return page.asString().replaceAll("^.*\"metadata\":|}]}$", "");
+    OffsetDateTime created = OffsetDateTime.parse(page.at("/events/0/created_at"));
+    page.shows(
+        "/events/0/id", event.id(),
+        "/events/0/event_type", "page_view",
+        "/events/0/event_time", time.toString(),
+        "/events/0/lag_ms", Duration.between(time, created.toInstant()).toMillis());
+    String metadata = page.text().replaceAll("^.*\"metadata\":|}]}$", "");
+    assertEquals("{\"price\": 1.50}", metadata, "as PostgreSQL writes it");
   }
 
   @Test
   void aPageHoldsAHundredEventsOrUpToAThousand() {
     stored(1001);
 
-    page().then().statusCode(200).body("events", hasSize(100));
-    page("limit", 1000).then().statusCode(200).body("events", hasSize(1000));
+    assertEquals(100, ids(page()).size());
+    assertEquals(1000, ids(page("limit", 1000)).size());
   }
 
   @ParameterizedTest
   @CsvSource({
     "limit, 0", "limit, 1001", "limit, -1", "limit, 1.5", "limit, ''",
-    "limit, 99999999999", "after, nonsense", "after, ''", "after, 1_2", "offset, 10"
+    "limit, 99999999999", "after, nonsense", "after, ''", "after, 1_2", "offset, 10",
+    "after, 1", "after, _ID", "after, -1_ID", "after, 1_", "after, 123456789012345678_ID",
+    "after, 1_ID0", "after, 1 ID", "after, 1_0199aabb-0-7000-8000-00000000000000000001"
   })
   void aBadParameterIsNamed(String name, String value) {
-    page(name, value)
-        .then()
-        .statusCode(400)
-        .contentType("application/problem+json")
-        .body("field", is(name));
+    page(name, value.replace("ID", "" + session)).isProblem(400, name);
   }
 }

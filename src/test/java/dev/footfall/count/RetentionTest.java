@@ -1,17 +1,12 @@
 package dev.footfall.count;
 
-import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.query.Window;
-import dev.footfall.testsupport.Http;
-import dev.footfall.testsupport.Owner;
+import dev.footfall.testsupport.ServiceTest;
 import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -19,16 +14,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is answered once a month's events are gone. The month is one of 2001, which no other test
- * uses, and what retention remembers is put back.
+ * Answers after a month's events were dropped. The month is in 2001, which no other test uses; each
+ * test puts back what the retention table held.
  */
 @QuarkusTest
-class RetentionTest {
+class RetentionTest extends ServiceTest {
   private static final Instant MONTH = Instant.parse("2001-03-01T00:00:00Z");
   private static final Instant NOON = Instant.parse("2001-03-14T12:00:00Z");
 
-  private final UUID campaign = UUID.randomUUID();
-  @Inject Owner owner;
   private String remembered;
 
   @BeforeEach
@@ -89,10 +82,8 @@ class RetentionTest {
     TestEvent.store(event(NOON), event(NOON.plusSeconds(60)));
     dropTheMonth();
 
-    String url = "/v1/counts?campaign_id=" + campaign;
-    Response answer = Http.getAs(campaign, url, "from", ragged.from(), "to", ragged.to());
-
-    answer.then().statusCode(400).body("field", is("from"));
+    get("/v1/counts?campaign_id=" + campaign, "from", ragged.from(), "to", ragged.to())
+        .isProblem(400, "from");
   }
 
   @Test
@@ -114,14 +105,10 @@ class RetentionTest {
     dropTheMonth();
 
     TestEvent fresh = TestEvent.of(UUID.randomUUID(), "page_view", NOON);
-    Response answer = Http.post(TestEvent.array(event, fresh));
-
-    answer
-        .then()
-        .statusCode(200)
-        .body("results.result", is(List.of("rejected", "stored")))
-        .body("results[0].field", is("id"));
-    assertEquals(1, CountsAnswer.of(campaign, after(NOON, 0, 900)).total());
+    post(TestEvent.array(event, fresh))
+        .is(200, "rejected", "stored")
+        .shows("/results/0/field", "id");
+    assertEquals(Map.of("page_view", 1L), totals(after(NOON, 0, 900)));
   }
 
   @Test
@@ -130,9 +117,7 @@ class RetentionTest {
     TestEvent.store(event);
     dropTheMonth();
 
-    Response answer = Http.post(event);
-
-    answer.then().statusCode(200).body("results[0].result", is("duplicate"));
-    assertEquals(1, CountsAnswer.of(campaign, after(NOON, 0, 900)).total());
+    post(event).is(200, "duplicate");
+    assertEquals(Map.of("page_view", 1L), totals(after(NOON, 0, 900)));
   }
 }

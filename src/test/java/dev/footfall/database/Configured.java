@@ -5,11 +5,11 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The database's configuration as a test sets it; whatever it leaves out has its default. */
+/** The database's configuration with a test's settings; the others have their defaults. */
 final class Configured {
   private Configured() {}
 
-  /** By the keys' names without {@code footfall.database}. */
+  /** Takes keys without their prefix {@code footfall.database}. */
   static DatabaseConfig database(Map<String, String> settings) {
     Map<String, String> properties = new HashMap<>();
     properties.put("footfall.database.url", "postgresql://not-read.example:5432/footfall");

@@ -1,6 +1,7 @@
 package dev.footfall.database;
 
 import static dev.footfall.testsupport.Together.together;
+import static dev.footfall.testsupport.Together.until;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Erasing takes events and their counts away together, and nothing else. */
+/** Erasing removes events together with their counts, and nothing else. */
 @QuarkusTest
 class EraseTest {
   private static final UUID CAMPAIGN = UUID.randomUUID();
@@ -35,6 +36,24 @@ class EraseTest {
         array_fill(text '{}', ARRAY[%3$d - %2$d + 1]))
       """;
 
+  private static final String ROLLUPS_THAT_DIFFER =
+      """
+      SELECT * FROM (
+        SELECT campaign_id, minutes, event_type, bucket, n FROM event_count_rollups) r
+      FULL JOIN (
+        SELECT campaign_id, minutes, event_type,
+               date_bin(make_interval(mins => minutes), bucket, '2000-01-01 00:00+00') AS bucket, sum(n) AS n
+        FROM event_counts CROSS JOIN (VALUES (60), (1440)) grain (minutes)
+        WHERE shard = -1 GROUP BY 1, 2, 3, 4) f USING (campaign_id, minutes, event_type, bucket)
+      WHERE r.n IS DISTINCT FROM f.n
+      """;
+
+  private static final String WAITING =
+      """
+      SELECT count(*) FROM pg_stat_activity
+      WHERE wait_event_type = 'Lock' AND query LIKE '%store_events%'
+      """;
+
   @RegisterExtension final ScratchDatabase database = ScratchDatabase.keeping(1);
 
   @BeforeEach
@@ -48,8 +67,13 @@ class EraseTest {
     return database.collector().number(STORE.formatted(CAMPAIGN, first, last));
   }
 
-  private static String sessionOf(int event) {
-    return "md5('s%d')::uuid".formatted(event / 10);
+  /** Erases at most so many events of the session that holds this one. */
+  private long eraseSessionOf(int event, int most) {
+    return database.number("SELECT erase_session(md5(?)::uuid, ?)", "s" + event / 10, most);
+  }
+
+  private long eraseSessionOf(int event) {
+    return database.number("SELECT erase_session(md5(?)::uuid)", "s" + event / 10);
   }
 
   private void assertHolds(long events) {
@@ -59,54 +83,41 @@ class EraseTest {
         () -> assertEquals(0, database.number("SELECT count(*) FROM event_counts WHERE n = 0")));
   }
 
-  private static final String ROLLUPS_THAT_DIFFER =
-      """
-      SELECT * FROM (
-        SELECT campaign_id, minutes, event_type, bucket, n FROM event_count_rollups) r
-      FULL JOIN (
-        SELECT campaign_id, minutes, event_type,
-               date_bin(make_interval(mins => minutes), bucket, '2000-01-01 00:00+00') AS bucket, sum(n) AS n
-        FROM event_counts CROSS JOIN (VALUES (60), (1440)) grain (minutes)
-        WHERE shard = -1 GROUP BY 1, 2, 3, 4) f USING (campaign_id, minutes, event_type, bucket)
-      WHERE r.n IS DISTINCT FROM f.n
-      """;
-
   @ParameterizedTest
   @ValueSource(ints = {0, 250, 590})
-  void aSessionGoesWithItsCounts(int event) {
-    assertEquals(10, database.number("SELECT erase_session(" + sessionOf(event) + ")"));
-
-    assertEquals(0, database.number("SELECT erase_session(" + sessionOf(event) + ")"));
+  void aSessionIsErasedWithItsCounts(int event) {
+    assertEquals(10, eraseSessionOf(event));
+    assertEquals(0, eraseSessionOf(event));
     assertHolds(590);
   }
 
   @Test
-  void aCallTakesNoMoreThanItWasAllowed() {
-    assertEquals(7, database.number("SELECT erase_session(" + sessionOf(0) + ", 7)"));
+  void aCallErasesNoMoreEventsThanAllowed() {
+    assertEquals(7, eraseSessionOf(0, 7));
     assertHolds(593);
-    assertEquals(3, database.number("SELECT erase_session(" + sessionOf(0) + ", 7)"));
+    assertEquals(3, eraseSessionOf(0, 7));
     assertHolds(590);
   }
 
   @Test
-  void aCampaignsEventsGoByTypeAndSpan() {
+  void aCampaignsEventsAreErasedByTypeAndSpan() {
     String erase =
         """
-        SELECT erase_campaign('%s', %s, date_trunc('hour', now()) - interval '%d hours',
-                              date_trunc('hour', now()) - interval '%d hours')
+        SELECT erase_campaign(?, ?::text[], date_trunc('hour', now()) - interval '129 hours',
+                              date_trunc('hour', now()) - interval '99 hours')
         """;
 
-    assertEquals(20, database.number(erase.formatted(CAMPAIGN, "'{type_0, type_1}'", 129, 99)));
+    assertEquals(20, database.number(erase, CAMPAIGN, "{type_0, type_1}"));
     assertHolds(580);
-    assertEquals(10, database.number(erase.formatted(CAMPAIGN, "NULL", 129, 99)));
+    assertEquals(10, database.number(erase, CAMPAIGN, null));
     assertHolds(570);
-    assertEquals(0, database.number(erase.formatted(UUID.randomUUID(), "NULL", 129, 99)));
+    assertEquals(0, database.number(erase, UUID.randomUUID(), null));
     assertHolds(570);
   }
 
   @Test
   void anErasedIdIsNotStoredAgain() {
-    database.execute("SELECT erase_session(" + sessionOf(0) + ")");
+    eraseSessionOf(0);
 
     assertEquals(0, store(0, 9));
     assertHolds(590);
@@ -114,7 +125,7 @@ class EraseTest {
 
   @Test
   void anErasedIdIsForgottenWithItsMonth() {
-    database.execute("SELECT erase_session(" + sessionOf(0) + ")");
+    eraseSessionOf(0);
     database.execute(
         "UPDATE erased_ids SET erased_at = erased_at - interval '2 months' WHERE id IN"
             + " (SELECT id FROM erased_ids LIMIT 4)");
@@ -132,18 +143,11 @@ class EraseTest {
     try (var erasure = database.connect();
         var statement = erasure.createStatement()) {
       erasure.setAutoCommit(false);
-      statement.execute("SELECT erase_session(" + sessionOf(0) + ")");
-      Callable<String> retry =
-          () -> {
-            try {
-              return "stored " + store(0, 9);
-            } catch (IllegalStateException e) {
-              return ((SQLException) e.getCause()).getSQLState();
-            }
-          };
+      statement.execute("SELECT erase_session(md5('s0')::uuid)");
+      Callable<String> retry = () -> database.collector().refusal(STORE.formatted(CAMPAIGN, 0, 9));
       Callable<String> commit =
           () -> {
-            awaitALock();
+            until(() -> database.number(WAITING) > 0, "nobody waits");
             erasure.commit();
             return "committed";
           };
@@ -152,19 +156,6 @@ class EraseTest {
     }
     assertEquals(0, store(0, 9), "the next attempt");
     assertHolds(590);
-  }
-
-  private void awaitALock() throws InterruptedException {
-    for (int i = 0; i < 200; i++) {
-      if (database.number(
-              "SELECT count(*) FROM pg_stat_activity"
-                  + " WHERE wait_event_type = 'Lock' AND query LIKE '%store_events%'")
-          > 0) {
-        return;
-      }
-      Thread.sleep(10);
-    }
-    throw new IllegalStateException("nobody waits");
   }
 
   @Test
@@ -183,28 +174,26 @@ class EraseTest {
             return stored;
           });
     }
-    all.add(() -> repeated(done, "SELECT fold_event_counts(50)", 0));
-    Callable<Long> eraser =
+    all.add(
+        () -> {
+          for (int i = 0; i < 10_000 && !done.get(); i++) {
+            database.execute("SELECT fold_event_counts(50)");
+          }
+          return 0L;
+        });
+    all.add(
         () -> {
           long erased = 0;
           for (int i = 0; i < 300; i++) {
-            erased += database.number("SELECT erase_session(" + sessionOf(i * 7 % 2100) + ")");
+            erased += eraseSessionOf(i * 7 % 2100);
           }
           done.set(true);
           return -erased;
-        };
-    all.add(eraser);
+        });
 
     long left = together(all).stream().mapToLong(n -> n).sum();
 
     assertHolds(600 + left);
-  }
-
-  private long repeated(AtomicBoolean done, String sql, long result) {
-    for (int i = 0; i < 10_000 && !done.get(); i++) {
-      database.execute(sql);
-    }
-    return result;
   }
 
   /** As the service does: once more after a serialization failure. */

@@ -58,12 +58,10 @@ class FoldEventCountsTest {
   }
 
   @Test
-  void aCallTakesNoMoreRowsThanItWasAllowed() {
+  void aCallFoldsNoMoreRowsThanAllowed() {
     long before = count("shard >= 0");
 
-    long taken = database.number("SELECT fold_event_counts(7)");
-
-    assertEquals(7, taken);
+    assertEquals(7, database.number("SELECT fold_event_counts(7)"));
     assertEquals(before - 7, count("shard >= 0"));
   }
 
@@ -92,7 +90,8 @@ class FoldEventCountsTest {
         SHARDS.replace("generate_series(0, 7) shard", "generate_series(%d, 7, 3) shard")
             + " ORDER BY 1, 2, 3 ON CONFLICT (campaign_id, bucket, event_type, shard)"
             + " DO UPDATE SET n = event_counts.n + excluded.n";
-    long before = total();
+    String total = "SELECT sum(n) FROM event_counts";
+    long before = database.number(total);
     Stream<Callable<Void>> writers =
         IntStream.range(0, 3).mapToObj(i -> repeated(40, add.formatted(i)));
     Stream<Callable<Void>> folders =
@@ -100,11 +99,7 @@ class FoldEventCountsTest {
 
     together(Stream.concat(writers, folders).toList());
 
-    assertEquals(before * 41, total());
-  }
-
-  private long total() {
-    return database.number("SELECT sum(n) FROM event_counts");
+    assertEquals(before * 41, database.number(total));
   }
 
   private Callable<Void> repeated(int times, String sql) {

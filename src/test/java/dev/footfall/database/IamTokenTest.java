@@ -25,7 +25,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rds.RdsUtilities;
 
-/** The token is what AWS's own SDK makes of the same second. */
+/** The token equals the one that AWS's own SDK makes in the same second. */
 class IamTokenTest {
   private static final Pattern DATE = Pattern.compile("X-Amz-Date=(\\w+)");
   private static final DateTimeFormatter TIME =
@@ -55,29 +55,26 @@ class IamTokenTest {
     }
     String expected = sdk(signer, host, port, user, region);
 
-    String actual = ours(environment, host, port, user, time(expected)).get();
+    Clock clock = Clock.fixed(time(expected), FAR_EAST);
+    String actual = new IamToken(environment, host, port, user, clock).get();
 
     assertEquals(parts(expected), parts(actual));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"})
-  void withoutRegionOrCredentialsItIsNotEvenMade(String missing) {
+  void withoutRegionOrCredentialsThereIsNoToken(String missing) {
     Map<String, String> environment = environment("eu-west-1");
     environment.remove(missing);
 
-    IllegalStateException refusal =
-        assertThrows(
-            IllegalStateException.class,
-            () -> ours(environment, "db", 5432, "collector", Instant.EPOCH));
+    Exception refusal = assertThrows(IllegalStateException.class, () -> ours(environment));
 
     assertEquals("authentication by IAM needs the variable " + missing, refusal.getMessage());
   }
 
   @Test
-  void itsTextTellsNeitherTokenNorSecret() {
-    IamToken token = ours(environment("eu-west-1"), "db", 5432, "collector", Instant.EPOCH);
-    String text = token.toString();
+  void itsTextHoldsNeitherTokenNorSecret() {
+    String text = ours(environment("eu-west-1")).toString();
     assertFalse(text.contains(SECRET) || text.contains("X-Amz") || text.contains(KEY), text);
   }
 
@@ -97,9 +94,8 @@ class IamTokenTest {
     return TIME.parse(date.group(1), Instant::from);
   }
 
-  private static IamToken ours(
-      Map<String, String> environment, String host, int port, String user, Instant now) {
-    return new IamToken(environment, host, port, user, Clock.fixed(now, FAR_EAST));
+  private static IamToken ours(Map<String, String> environment) {
+    return new IamToken(environment, "db", 5432, "collector", Clock.systemUTC());
   }
 
   private static Map<String, String> environment(String region) {

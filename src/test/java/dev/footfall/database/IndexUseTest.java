@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each query that the table is made for finds its rows through an index, and reads little else. */
+/** Each query that the events table is designed for uses an index, and reads few other rows. */
 @QuarkusTest
 class IndexUseTest {
   private static final int EVENTS = 200_000;

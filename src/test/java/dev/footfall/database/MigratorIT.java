@@ -1,15 +1,14 @@
 package dev.footfall.database;
 
+import static dev.footfall.testsupport.Together.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.testsupport.FunctionProcess;
+import dev.footfall.testsupport.Json;
 import dev.footfall.testsupport.Link;
 import dev.footfall.testsupport.PostgresServer;
-import java.sql.Connection;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Future;
@@ -18,10 +17,12 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A warm migrator, the packaged function in its other role, whose database was away. */
+/** A warm migrator, which is the packaged function in its other role, after an outage. */
 class MigratorIT {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration SOCKET_TIMEOUT = Duration.ofSeconds(3);
+
+  private static final String WAITING =
+      "SELECT count(*) FROM pg_locks WHERE relation = 'retention'::regclass AND NOT granted";
 
   @AutoClose private PostgresServer postgres;
   @AutoClose private Link link;
@@ -31,24 +32,24 @@ class MigratorIT {
   void startAndRunOnce() throws Exception {
     postgres = PostgresServer.start();
     link = Link.to(postgres.port());
-    migrator =
-        FunctionProcess.start(
-            link.port(),
-            Map.of(
-                "FOOTFALL_FUNCTION_ROLE",
-                "migrator",
-                "FOOTFALL_MIGRATOR_JDBC_URL",
-                "jdbc:postgresql://127.0.0.1:" + link.port() + "/postgres",
-                "FOOTFALL_MIGRATOR_USERNAME",
-                "postgres",
-                "FOOTFALL_MIGRATOR_SOCKET_TIMEOUT",
-                "" + SOCKET_TIMEOUT.toSeconds()));
+    String url = "jdbc:postgresql://127.0.0.1:" + link.port() + "/postgres";
+    Map<String, String> environment =
+        Map.of(
+            "FOOTFALL_FUNCTION_ROLE",
+            "migrator",
+            "FOOTFALL_MIGRATOR_JDBC_URL",
+            url,
+            "FOOTFALL_MIGRATOR_USERNAME",
+            "postgres",
+            "FOOTFALL_MIGRATOR_SOCKET_TIMEOUT",
+            "" + SOCKET_TIMEOUT.toSeconds());
+    migrator = FunctionProcess.start(link.port(), environment);
     assertSucceeds(upkeep());
   }
 
   @Test
   void noConnectionIsLeftAfterAnInvocation() throws Exception {
-    assertTrue(link.fallsIdle(), () -> link.connections() + " connections are left");
+    until(() -> link.connections() == 0, "connections are left");
   }
 
   @Test
@@ -57,9 +58,7 @@ class MigratorIT {
     link.loseConnections();
     migrator.thaw();
 
-    JsonNode answer = upkeep();
-
-    assertSucceeds(answer);
+    assertSucceeds(upkeep());
   }
 
   @Test
@@ -67,63 +66,42 @@ class MigratorIT {
     postgres.crash();
     postgres.startAgain();
 
-    JsonNode answer = upkeep();
-
-    assertSucceeds(answer);
+    assertSucceeds(upkeep());
   }
 
   @Test
   void aServerThatFallsSilentEndsTheUpkeepWithinTheSocketTimeout() throws Exception {
     link.becomeBlackHole();
 
-    JsonNode answer = upkeep();
-
-    assertFails(answer);
+    assertFails(upkeep());
     link.comeBack();
     assertSucceeds(upkeep());
   }
 
   @Test
   void aConnectionThatIsLostDuringAStatementEndsTheUpkeepWithinTheSocketTimeout() throws Exception {
-    Future<String> running;
-    try (Connection owner = postgres.connect();
-        Statement lock = owner.createStatement()) {
-      owner.setAutoCommit(false);
-      lock.execute("LOCK TABLE retention");
-      running = migrator.invoke("{}");
-      awaitLockWait();
-      link.loseConnections();
-      owner.rollback(); // the statement goes on, and its result is lost on the way
-    }
+    Future<String> running =
+        postgres.whileLocked(
+            "retention",
+            () -> {
+              Future<String> answer = migrator.invoke("{}");
+              until(() -> postgres.number(WAITING) > 0, "the upkeep did not reach the lock");
+              link.loseConnections();
+              return answer;
+            }); // the statement goes on, and its result is lost on the way
 
-    JsonNode answer = answer(running);
-
-    assertFails(answer);
+    assertFails(answer(running));
     assertSucceeds(upkeep());
   }
 
-  private static final String WAITING =
-      "SELECT count(*) FROM pg_locks WHERE relation = 'retention'::regclass AND NOT granted";
-
-  /** Well within the socket's time-out, or the connection would be given up before it is lost. */
-  private void awaitLockWait() throws Exception {
-    for (int i = 0; i < 100; i++) {
-      if (postgres.number(WAITING) > 0) {
-        return;
-      }
-      Thread.sleep(20);
-    }
-    throw new AssertionError("the upkeep did not reach the lock:\n" + migrator.output());
-  }
-
-  /** The answer, which comes soon after the socket's time-out if it was waited for. */
+  /** The answer; it comes within the socket's time-out, with a margin, or not at all. */
   private JsonNode upkeep() throws Exception {
     return answer(migrator.invoke("{}"));
   }
 
   private static JsonNode answer(Future<String> running) throws Exception {
     long most = SOCKET_TIMEOUT.multipliedBy(2).plusSeconds(20).toMillis();
-    return JSON.readTree(running.get(most, TimeUnit.MILLISECONDS));
+    return Json.read(running.get(most, TimeUnit.MILLISECONDS));
   }
 
   private static void assertSucceeds(JsonNode answer) {

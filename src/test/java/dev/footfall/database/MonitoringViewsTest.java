@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** The views show what an operator must see. */
+/** The views for operators show partitions, lag, dead rows and the write-ahead log. */
 @QuarkusTest
 class MonitoringViewsTest {
   @RegisterExtension final ScratchDatabase database = ScratchDatabase.keeping(0);
@@ -37,16 +37,15 @@ class MonitoringViewsTest {
             """);
 
     assertEquals("t|3|t|t", rows.get(0));
-    assertEquals(
-        database.number("SELECT count(*) FROM pg_inherits WHERE inhparent = 'events'::regclass"),
-        rows.size());
+    String partitions = "SELECT count(*) FROM pg_inherits WHERE inhparent = 'events'::regclass";
+    assertEquals(database.number(partitions), rows.size());
   }
 
   @Test
   void theLagOfTheLastQuarterHourIsShown() {
-    String lag = database.value("SELECT events, p50, p95, max FROM monitoring.ingestion_lag");
-
-    assertEquals("3|00:00:02|00:00:30|00:00:30", lag);
+    assertEquals(
+        "3|00:00:02|00:00:30|00:00:30",
+        database.value("SELECT events, p50, p95, max FROM monitoring.ingestion_lag"));
   }
 
   @Test
@@ -58,22 +57,17 @@ class MonitoringViewsTest {
         """);
     database.execute("UPDATE event_counts SET n = 2; SELECT pg_stat_force_next_flush()");
 
-    String row =
-        database.value(
-            """
-            SELECT live_rows, dead_rows, dead_share, heap_only_update_share, table_bytes > 0
-            FROM monitoring.bloat WHERE table_name = 'event_counts'
-            """);
-
-    assertEquals("1|1|0.5000|1.0000|t", row);
+    String bloat =
+        """
+        SELECT live_rows, dead_rows, dead_share, heap_only_update_share, table_bytes > 0
+        FROM monitoring.bloat WHERE table_name = 'event_counts'
+        """;
+    assertEquals("1|1|0.5000|1.0000|t", database.value(bloat));
   }
 
   @Test
   void theWriteAheadLogsRateIsShown() {
-    String wal =
-        database.value(
-            "SELECT wal_records > 0, wal_bytes > 0, bytes_per_second >= 0 FROM monitoring.wal");
-
-    assertEquals("t|t|t", wal);
+    String wal = "SELECT wal_records > 0, wal_bytes > 0, bytes_per_second >= 0 FROM monitoring.wal";
+    assertEquals("t|t|t", database.value(wal));
   }
 }

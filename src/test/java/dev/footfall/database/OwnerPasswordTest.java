@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.plugin.AuthenticationRequestType;
 
-/** The owner's password comes from the extension beside the function, or not at all. */
+/** The owner's password comes from the secret if one is configured, and there is no fallback. */
 class OwnerPasswordTest {
   private static final String PORT = "PARAMETERS_SECRETS_EXTENSION_HTTP_PORT";
 
@@ -32,7 +32,7 @@ class OwnerPasswordTest {
   }
 
   @Test
-  void itIsWhatTheSecretHolds() throws IOException {
+  void thePasswordComesFromTheSecret() throws IOException {
     String secret = "{\"username\":\"owner\",\"password\":\"pa\\\"ss\\\\wörd\"}";
     try (SecretsExtension extension = SecretsExtension.holding(secret)) {
       assertEquals("pa\"ss\\wörd", new String(password(extension.environment())));
@@ -40,7 +40,7 @@ class OwnerPasswordTest {
   }
 
   @Test
-  void withoutASecretItIsTheConfiguredOneOrNone() {
+  void withoutASecretItIsTheConfiguredPasswordOrNone() {
     OwnerPassword none = new OwnerPassword(new Properties(), Map.of());
     assertEquals("configured", new String(password(OwnerPassword.NONE, Map.of())));
     assertNull(none.getPassword(AuthenticationRequestType.SASL));
@@ -64,7 +64,7 @@ class OwnerPasswordTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"hunter2", "{\"passwort\":\"hunter2\"}", "[\"hunter2\"]", "\"hunter2\""})
-  void aSecretOfAnotherFormFailsAndIsNotTold(String secret) throws IOException {
+  void aSecretOfAnotherFormFailsWithoutBeingTold(String secret) throws IOException {
     try (SecretsExtension extension = SecretsExtension.holding(secret)) {
       IllegalStateException failure = assertFails(extension.environment());
 

@@ -12,6 +12,7 @@ import dev.footfall.testsupport.TestEvent;
 import java.io.File;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -20,20 +21,29 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The main paths, once more in what is deployed: {@code function.zip} in both of its roles, under
- * Lambda's Runtime API and on an empty database. It runs the native build where there is one.
+ * The main paths in what is deployed: {@code function.zip} in both of its roles, under Lambda's
+ * Runtime API and on an empty database. A native build is tested where there is one.
  */
 class FunctionIT {
-  /** As on RDS, where members of rds_iam cannot sign in with a password. */
-  private static final String ASK_OWNER_FOR_PASSWORD =
+  /**
+   * The owner is no superuser, but may create roles and grant rds_iam; members of a role cannot
+   * sign in with a password.
+   */
+  private static final String LIKE_RDS =
       """
+      CREATE ROLE rds_iam;
+      CREATE ROLE no_password;
+      CREATE ROLE owner CREATEROLE LOGIN PASSWORD 'of the owner';
+      GRANT rds_iam TO owner WITH ADMIN OPTION;
+      ALTER DATABASE postgres OWNER TO owner;
       DO $$
       BEGIN
         EXECUTE format('COPY (VALUES (%L), (%L), (%L), (%L), (%L)) TO %L',
           'host all footfall_collector all trust', 'host all +no_password all reject',
           'host all owner all scram-sha-256', 'host all all all trust', 'local all all trust',
           current_setting('hba_file'));
-      END $$
+      END $$;
+      SELECT pg_reload_conf();
       """;
 
   @AutoClose private static PostgresServer database;
@@ -50,7 +60,7 @@ class FunctionIT {
   @BeforeAll
   static void migrateAndStart() throws Exception {
     database = PostgresServer.empty(Map.of());
-    makeItLikeRds();
+    database.execute(LIKE_RDS);
     try (SecretsExtension secrets =
         SecretsExtension.holding("{\"username\":\"owner\",\"password\":\"of the owner\"}")) {
       Map<String, String> migrator = new HashMap<>(secrets.environment());
@@ -66,7 +76,9 @@ class FunctionIT {
           "FOOTFALL_MIGRATOR_JDBC_URL",
           "jdbc:postgresql://127.0.0.1:" + database.port() + "/postgres?user=owner");
       upkeep = upkeep(migrator);
-      refusePasswordsOfRdsIam();
+      // RDS lets the owner grant rds_iam without being a member. No other server does, so the
+      // members of the collector's role take the place of rds_iam's.
+      database.execute("GRANT no_password TO footfall_collector");
       secondUpkeep = upkeep(migrator);
     }
     collector = FunctionProcess.start(database.port(), Map.of());
@@ -76,25 +88,6 @@ class FunctionIT {
     try (FunctionProcess migrator = FunctionProcess.start(database.port(), environment)) {
       return Answer.of(migrator.invoke("{}").get(60, TimeUnit.SECONDS));
     }
-  }
-
-  /** Its owner is no superuser, but may create roles and grant rds_iam. */
-  private static void makeItLikeRds() {
-    database.execute("CREATE ROLE rds_iam");
-    database.execute("CREATE ROLE no_password");
-    database.execute("CREATE ROLE owner CREATEROLE LOGIN PASSWORD 'of the owner'");
-    database.execute("GRANT rds_iam TO owner WITH ADMIN OPTION");
-    database.execute("ALTER DATABASE postgres OWNER TO owner");
-    database.execute(ASK_OWNER_FOR_PASSWORD);
-    database.execute("SELECT pg_reload_conf()");
-  }
-
-  /**
-   * RDS lets the owner grant rds_iam without being a member. No other server does, so the members
-   * of the collector's role take the place of rds_iam's.
-   */
-  private static void refusePasswordsOfRdsIam() {
-    database.execute("GRANT no_password TO footfall_collector");
   }
 
   private static Answer get(String pathAndQuery) throws Exception {
@@ -112,21 +105,23 @@ class FunctionIT {
   @Test
   void theMigratorBringsAnEmptyDatabaseUpToDate() {
     String[] migrations = new File("src/main/resources/db/migration").list();
-    assertEquals(migrations.length, upkeep.json().get("migrations").asInt(), upkeep::text);
+    upkeep.shows("/migrations", migrations.length);
     assertEquals(
         "t", database.value("SELECT pg_has_role('footfall_collector', 'rds_iam', 'member')"));
   }
 
-  /** Whoever creates a role is a member of it, and of whatever that is a member of. */
+  /**
+   * Who creates a role becomes a member of it, and so of the roles that this one is a member of.
+   */
   @Test
   void theOwnerStillSignsInWithItsPasswordOnceTheCollectorCannot() {
-    assertEquals(0, secondUpkeep.json().get("migrations").asInt(), secondUpkeep::text);
-    assertEquals(
-        "f", database.value("SELECT pg_has_role('owner', 'footfall_collector', 'member')"));
-    assertEquals(
-        "0",
-        database.value(
-            "SELECT count(*) FROM pg_auth_members WHERE roleid = 'footfall_collector'::regrole"));
+    secondUpkeep.shows("/migrations", 0);
+    String members =
+        """
+        SELECT pg_has_role('owner', 'footfall_collector', 'member'), count(*)
+        FROM pg_auth_members WHERE roleid = 'footfall_collector'::regrole
+        """;
+    assertEquals("f|0", database.value(members));
   }
 
   @Test
@@ -144,15 +139,11 @@ class FunctionIT {
     post(event).is(201);
     post(event).is(200);
 
-    Answer counts =
-        read("/v1/counts?interval=hour&timezone=Asia/Kathmandu&campaign_id=" + campaign);
-    Answer events = read("/v1/sessions/" + session + "/events");
-
-    assertEquals(1, counts.json().get("total").asInt());
-    assertEquals("[1]", events.json().at("/events/0/metadata/a").toString());
+    read("/v1/counts?interval=hour&timezone=Asia/Kathmandu&campaign_id=" + campaign)
+        .shows("/total", 1);
+    read("/v1/sessions/" + session + "/events").shows("/events/0/metadata/a", List.of(1));
+    read("/v1/events?campaign_id=" + campaign).shows("/events/0/metadata/a", List.of(1));
     read("/v1/campaigns").is(200);
-    Answer exported = read("/v1/events?campaign_id=" + campaign);
-    assertEquals("[1]", exported.json().at("/events/0/metadata/a").toString());
     read("/v1/lag?campaign_id=" + campaign).is(200);
   }
 
@@ -167,20 +158,16 @@ class FunctionIT {
 
   @Test
   void errorsAreProblems() throws Exception {
-    assertEquals("400", post("{").at("/status"));
-    assertEquals("401", get("/v1/counts?campaign_id=" + campaign).at("/status"));
+    post("{").isProblem(400, null);
+    get("/v1/counts?campaign_id=" + campaign).isProblem(401, null);
   }
 
   @Test
-  void whatTheFunctionSaysOfItselfIsThere() throws Exception {
-    assertTrue(read("/q/openapi").text().startsWith("openapi: 3"));
-    read("/q/health/ready").is(200);
-  }
-
-  @Test
-  void itsPagesAreThere() throws Exception {
+  void itsPagesAndReadinessAreThere() throws Exception {
     assertTrue(get("/").text().startsWith("<!doctype html>"));
     assertTrue(get("/footfall.js").text().contains("footfall"));
+    assertTrue(get("/q/openapi").text().startsWith("openapi: 3"));
+    get("/q/health/ready").is(200);
   }
 
   @Test

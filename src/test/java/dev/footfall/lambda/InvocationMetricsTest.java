@@ -19,10 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/**
- * Every invocation ends with exactly one valid line of metrics, whatever it answers, which says
- * what happened to its events.
- */
+/** Every invocation writes exactly one valid line of metrics, with the results of its events. */
 @QuarkusTest
 @TestProfile(InvocationMetricsTest.InProduction.class)
 class InvocationMetricsTest extends ServiceTest {
@@ -85,7 +82,7 @@ class InvocationMetricsTest extends ServiceTest {
   }
 
   @Test
-  void moreThan100LagsAre100AndKeepTheirPercentiles() {
+  void ofMoreThanAHundredLagsAHundredWithTheSamePercentilesAreWritten() {
     Instant now = Instant.now();
 
     post(
@@ -101,28 +98,28 @@ class InvocationMetricsTest extends ServiceTest {
   }
 
   @Test
-  void aPixelEndsWithOneLine() {
+  void aPixelIsABatchOfOneEvent() {
     pixel("campaign_id=" + campaign + "&event_type=mail_opened").is(201);
     assertEquals(1, output.onlyMetrics().sum("events.stored"));
     assertEquals(List.of(1.0), output.onlyMetrics().values("batch.size"));
   }
 
   @Test
-  void anUnknownPathEndsWithOneLine() {
+  void anUnknownPathHasItsLine() {
     ApiGatewayEvent.of("GET", "/nowhere").send().is(404);
 
-    assertEquals(List.of("service"), output.onlyMetrics().dimensions());
-    assertEquals("collector", output.onlyMetrics().service());
-    assertTrue(output.onlyMetrics().has("cold.start"));
+    EmbeddedMetrics metrics = output.onlyMetrics();
+    assertEquals(List.of("service"), metrics.dimensions());
+    assertEquals("collector", metrics.service());
+    assertTrue(metrics.has("cold.start"));
   }
 
   @Test
-  void anUnavailableDatabaseEndsWithOneLineThatTellsTheFailedAttempts() throws Exception {
+  void anUnavailableDatabaseHasItsLineWithTheFailedAttempts() throws Exception {
     owner.whileInsertsWait(() -> post(event()).is(503));
 
-    assertTrue(
-        output.onlyMetrics().values("database.insert.failed").get(0) >= 1400,
-        "first attempt's time");
-    assertEquals(0, output.onlyMetrics().sum("events.stored"));
+    EmbeddedMetrics metrics = output.onlyMetrics();
+    assertTrue(metrics.values("database.insert.failed").get(0) >= 1400, "first attempt's time");
+    assertEquals(0, metrics.sum("events.stored"));
   }
 }

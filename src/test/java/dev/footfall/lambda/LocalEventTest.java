@@ -1,20 +1,20 @@
 package dev.footfall.lambda;
 
+import static dev.footfall.testsupport.Together.await;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.testsupport.Answer;
+import dev.footfall.testsupport.Http;
 import dev.footfall.testsupport.Json;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,9 +25,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The local gateway, in front of a function that only records its events. */
+/** The events that the local gateway makes of requests, seen by a function that records them. */
 class LocalEventTest {
   private static final int LARGEST_HEAD = 10_240;
+  private static final byte[] NOTHING = {};
 
   private final Vertx vertx = Vertx.vertx();
   private final BlockingQueue<JsonNode> events = new LinkedBlockingQueue<>();
@@ -37,13 +38,13 @@ class LocalEventTest {
   @BeforeEach
   void open() throws Exception {
     HttpServer function =
-        done(vertx.createHttpServer().requestHandler(this::record).listen(0, "localhost"));
-    gateway = done(LocalGateway.listen(vertx, "localhost", 0, function::actualPort));
+        await(vertx.createHttpServer().requestHandler(this::record).listen(0, "localhost"));
+    gateway = await(LocalGateway.listen(vertx, "localhost", 0, function::actualPort));
   }
 
   @AfterEach
   void close() throws Exception {
-    done(vertx.close());
+    await(vertx.close());
   }
 
   @ParameterizedTest
@@ -52,9 +53,8 @@ class LocalEventTest {
     "/v1/%C3%BC, /v1/ü", "/v1/50%, /v1/50%", "/v1/%zz, /v1/%zz", "/v1/{x}|y, /v1/{x}|y",
   })
   void thePathIsDecodedWhereItCanBe(String sent, String expected) throws Exception {
-    send("GET " + sent + " HTTP/1.1", "");
+    JsonNode event = event("GET " + sent + " HTTP/1.1", "");
 
-    JsonNode event = event();
     assertEquals(expected, event.path("rawPath").asText());
     assertEquals(expected, event.at("/requestContext/http/path").asText());
   }
@@ -62,15 +62,16 @@ class LocalEventTest {
   @ParameterizedTest
   @ValueSource(strings = {"a=b|c", "a={b}", "a=50%", "a=%zz", "a=%20+b", ""})
   void theQueryStaysAsItWasSent(String query) throws Exception {
-    send("GET /v1/pixel.gif?" + query + " HTTP/1.1", "");
-    assertEquals(query, event().path("rawQueryString").asText());
+    JsonNode event = event("GET /v1/pixel.gif?" + query + " HTTP/1.1", "");
+    assertEquals(query, event.path("rawQueryString").asText());
   }
 
   @Test
   void headersAreInLowerCaseAndJoinedAndCookiesStandApart() throws Exception {
-    send("GET / HTTP/1.1\r\nX-One: a\r\nx-one: b, c\r\nCookie: a=b; c=d\r\nCookie: e=\"f,g\"", "");
+    String headers = "X-One: a\r\nx-one: b, c\r\nCookie: a=b; c=d\r\nCookie: e=\"f,g\"";
 
-    JsonNode event = event();
+    JsonNode event = event("GET / HTTP/1.1\r\n" + headers, "");
+
     assertEquals("a,b, c", event.at("/headers/x-one").asText());
     assertFalse(event.path("headers").has("cookie"));
     assertEquals("[\"a=b\",\"c=d\",\"e=\\\"f,g\\\"\"]", event.path("cookies").toString());
@@ -83,48 +84,46 @@ class LocalEventTest {
     "image/gif, true",
   })
   void onlyTextIsSentAsText(String type, boolean inBase64) throws Exception {
-    send("POST / HTTP/1.1\r\nContent-Type: " + type, "{ü}");
+    JsonNode event = event("POST / HTTP/1.1\r\nContent-Type: " + type, "{ü}");
 
-    JsonNode event = event();
     assertEquals(inBase64, event.path("isBase64Encoded").asBoolean());
-    assertEquals("{ü}", new String(body(event), StandardCharsets.UTF_8));
+    assertEquals("{ü}", new String(Answer.body(event), StandardCharsets.UTF_8));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "\r\nContent-Encoding: gzip"})
   void bytesThatAreNoTextArriveUnchanged(String encoding) throws Exception {
     byte[] bytes = {0x1f, (byte) 0x8b, (byte) 0xfc, 0};
-    send("POST / HTTP/1.1\r\nContent-Type: application/json" + encoding, bytes);
-    assertArrayEquals(bytes, body(event()));
+    String head = "POST / HTTP/1.1\r\nContent-Type: application/json" + encoding;
+    assertArrayEquals(bytes, Answer.body(event(head, bytes)));
   }
 
   @Test
   void aRequestWithoutABodyIsAnEventWithoutOne() throws Exception {
-    send("POST / HTTP/1.1\r\nContent-Type: application/json", "");
-    assertFalse(event().has("body"));
+    assertFalse(event("POST / HTTP/1.1\r\nContent-Type: application/json", "").has("body"));
   }
 
   @Test
   void aClientThatAsksMayContinue() throws Exception {
-    String response = send("POST / HTTP/1.1\r\nExpect: 100-continue", "{}");
+    String response =
+        send("POST / HTTP/1.1\r\nExpect: 100-continue", "{}".getBytes(StandardCharsets.UTF_8));
     assertTrue(response.startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n"), response);
   }
 
   @ParameterizedTest
   @CsvSource({"0, 200", "1, 431"})
-  void requestLineAndHeadersMayHaveTogetherWhatTheyMayHaveOnAws(int over, int status)
-      throws Exception {
+  void requestLineAndHeadersTogetherHaveTheLimitOfAws(int over, int status) throws Exception {
     String line = "GET /?" + "a".repeat(5_000) + " HTTP/1.1";
     int rest = LARGEST_HEAD + over - line.length() - "localhost".length() - "close".length();
 
-    String response = send(line + "\r\nX-Long: " + "b".repeat(rest), "");
+    String response = send(line + "\r\nX-Long: " + "b".repeat(rest), NOTHING);
 
     assertTrue(response.startsWith("HTTP/1.1 " + status + " "), response);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {5 * 1024 * 1024, 7 * 1024 * 1024, 40 * 1024 * 1024})
-  void anEventThatLambdaWouldNotTakeIsRefusedAsTheGatewayDoes(int bytes) throws Exception {
+  void anEventThatIsTooLargeForLambdaIsRefusedAsTheGatewayDoes(int bytes) throws Exception {
     String head = "POST / HTTP/1.1\r\nContent-Type: application/x-ndjson";
     assertError("413 Request Entity Too Large", send(head, new byte[bytes]));
     assertTrue(events.isEmpty());
@@ -133,7 +132,7 @@ class LocalEventTest {
   @Test
   void aFunctionThatFailsIsAnInternalServerError() throws Exception {
     statusOfTheFunction = 500;
-    assertError("500 Internal Server Error", send("GET / HTTP/1.1", ""));
+    assertError("500 Internal Server Error", send("GET / HTTP/1.1", NOTHING));
   }
 
   private static void assertError(String status, String response) {
@@ -143,44 +142,24 @@ class LocalEventTest {
   }
 
   private void record(HttpServerRequest request) {
-    request
-        .body()
-        .onSuccess(
-            body -> {
-              events.add(Json.read(body.toString()));
-              request.response().setStatusCode(statusOfTheFunction).end("{\"statusCode\":200}");
-            });
+    request.bodyHandler(
+        body -> {
+          events.add(Json.read(body.toString()));
+          request.response().setStatusCode(statusOfTheFunction).end("{\"statusCode\":200}");
+        });
   }
 
-  private JsonNode event() throws InterruptedException {
+  /** The event that a request becomes. */
+  private JsonNode event(String head, String body) throws Exception {
+    return event(head, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private JsonNode event(String head, byte[] body) throws Exception {
+    send(head, body);
     return events.poll(10, TimeUnit.SECONDS);
   }
 
-  private static byte[] body(JsonNode event) {
-    String body = event.path("body").asText();
-    return event.path("isBase64Encoded").asBoolean()
-        ? Base64.getDecoder().decode(body)
-        : body.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private String send(String head, String body) throws IOException {
-    return send(head, body.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Over a socket, because no HTTP client sends an invalid URL as it is. */
   private String send(String head, byte[] body) throws IOException {
-    try (Socket socket = new Socket("localhost", gateway.actualPort())) {
-      String rest =
-          "\r\nHost: localhost\r\nConnection: close"
-              + (head.startsWith("POST") ? "\r\nContent-Length: " + body.length : "")
-              + "\r\n\r\n";
-      socket.getOutputStream().write((head + rest).getBytes(StandardCharsets.UTF_8));
-      socket.getOutputStream().write(body);
-      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  private static <T> T done(Future<T> future) throws Exception {
-    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    return Http.overSocket(gateway.actualPort(), head, body);
   }
 }

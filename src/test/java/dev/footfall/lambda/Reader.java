@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Reads as API Gateway's event says who reads: {@code requestContext.authorizer}, or none. */
+/** Reads with the identity in API Gateway's event: {@code requestContext.authorizer}, or none. */
 final class Reader {
   /** A token's claims and scopes, as API Gateway's JWT authorizer hands them over. */
   private static final String JWT = "{\"jwt\":{\"claims\":{\"sub\":\"reader\"%s},\"scopes\":%s}}";

@@ -1,8 +1,10 @@
 package dev.footfall.testsupport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -20,16 +22,19 @@ public record Answer(int status, Map<String, String> headers, byte[] body, int c
         .path("headers")
         .properties()
         .forEach(h -> headers.put(h.getKey(), h.getValue().asText()));
-    String body = answer.path("body").asText("");
-    byte[] bytes =
-        answer.path("isBase64Encoded").asBoolean()
-            ? Base64.getDecoder().decode(body)
-            : body.getBytes(StandardCharsets.UTF_8);
-    return new Answer(
-        answer.path("statusCode").asInt(), headers, bytes, answer.path("cookies").size());
+    int cookies = answer.path("cookies").size();
+    return new Answer(answer.path("statusCode").asInt(), headers, body(answer), cookies);
   }
 
-  /** Takes over a response to plain HTTP; the different values of a header are joined. */
+  /** The body of an event that Lambda gets, or of the response to it. */
+  public static byte[] body(JsonNode message) {
+    String body = message.path("body").asText("");
+    return message.path("isBase64Encoded").asBoolean()
+        ? Base64.getDecoder().decode(body)
+        : body.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Reads a response to plain HTTP; different values of a header are joined by commas. */
   public static Answer of(Response response) {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     response
@@ -62,6 +67,27 @@ public record Answer(int status, Map<String, String> headers, byte[] body, int c
       assertEquals(headers[i + 1], header(headers[i]), headers[i]);
     }
     return this;
+  }
+
+  /**
+   * Asserts members of the JSON body: pointers, each followed by its value, or by null for none.
+   */
+  public Answer shows(Object... members) {
+    JsonNode body = json();
+    for (int i = 0; i < members.length; i += 2) {
+      JsonNode member = body.at(members[i].toString());
+      JsonNode actual = member.isMissingNode() ? NullNode.getInstance() : member;
+      assertEquals(Json.of(members[i + 1]), actual, members[i].toString());
+    }
+    return this;
+  }
+
+  /** Asserts a problem as RFC 9457 describes it, which blames this field, or none if it is null. */
+  public Answer isProblem(int expected, String field) {
+    assertEquals("application/problem+json", is(expected).type());
+    String detail = at("/detail");
+    assertTrue(!detail.isEmpty() && detail.contains(field == null ? "" : field), this::text);
+    return shows("/type", "about:blank", "/status", expected, "/field", field);
   }
 
   /** A header by its name in any case, or null. */

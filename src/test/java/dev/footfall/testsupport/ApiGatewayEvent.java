@@ -1,16 +1,15 @@
 package dev.footfall.testsupport;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static io.restassured.RestAssured.given;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.restassured.RestAssured;
 import java.util.Base64;
 
 /** A request as API Gateway's HTTP API hands it to the function (payload format 2.0). */
 public final class ApiGatewayEvent {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final ObjectNode event =
-      JSON.createObjectNode().put("version", "2.0").put("routeKey", "$default");
+      JsonNodeFactory.instance.objectNode().put("version", "2.0").put("routeKey", "$default");
   private final ObjectNode headers = event.putObject("headers");
   private final ObjectNode context = event.putObject("requestContext");
   private final ObjectNode http = context.putObject("http");
@@ -55,7 +54,7 @@ public final class ApiGatewayEvent {
     return this;
   }
 
-  /** Signed by a caller who may read these campaigns. */
+  /** Adds the token of a caller who may read these campaigns. */
   public ApiGatewayEvent mayRead(String campaigns) {
     return authorizer(
         """
@@ -64,9 +63,9 @@ public final class ApiGatewayEvent {
   }
 
   /**
-   * Names the API, so that only the event's own identity counts.
+   * Sets the id of the API, so that only the identity in the event counts.
    *
-   * @param json what the authorizer found out, or null where the route has none
+   * @param json the authorizer's result, or null where the route has no authorizer
    */
   public ApiGatewayEvent authorizer(String json) {
     context.put("apiId", "a1b2c3d4e5");
@@ -78,12 +77,12 @@ public final class ApiGatewayEvent {
 
   /** Sends it to the application under test, past its HTTP server. */
   public Answer send() {
-    return Answer.of(
-        RestAssured.given()
-            .contentType("application/json")
-            .body(toString())
-            .post("/_lambda_")
-            .asString());
+    return Answer.of(response());
+  }
+
+  /** Sends it; the response as the function returns it to Lambda. */
+  public String response() {
+    return given().contentType("application/json").body(toString()).post("/_lambda_").asString();
   }
 
   @Override

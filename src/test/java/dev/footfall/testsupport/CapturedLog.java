@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.jboss.logmanager.ExtHandler;
 import org.jboss.logmanager.handlers.ConsoleHandler;
 
-/** What is logged while it is open. */
+/** Captures what is logged while it is open. */
 public final class CapturedLog extends Handler implements AutoCloseable {
   private static final Logger ROOT = Logger.getLogger("");
 
@@ -25,12 +25,12 @@ public final class CapturedLog extends Handler implements AutoCloseable {
     ROOT.addHandler(this);
   }
 
-  /** What the console gets to see, formatted as there. */
+  /** Captures what the console logs, in the console's format. */
   public static CapturedLog ofTheConsole() {
     return new CapturedLog(consoleFormatter(ROOT.getHandlers()));
   }
 
-  /** All that is logged at any level. */
+  /** Captures all levels. */
   public static CapturedLog ofEverything() {
     CapturedLog log = new CapturedLog(new SimpleFormatter());
     ROOT.setLevel(Level.ALL);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A process of a test's own: signalled and ended by its id, and never outliving the test's JVM. */
+/** A process that a test starts, signals and ends by its id; it ends with the JVM at the latest. */
 public final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final Path output;
@@ -55,7 +55,7 @@ public final class ChildProcess implements AutoCloseable {
     Runtime.getRuntime().removeShutdownHook(atExit);
   }
 
-  /** The most memory that it has held, in bytes, as Linux counts it; 0 elsewhere. */
+  /** Its peak memory in bytes, as Linux reports it; 0 on other systems. */
   public long peakMemory() throws IOException {
     Path status = Path.of("/proc/" + process.pid() + "/status");
     if (!Files.exists(status)) {

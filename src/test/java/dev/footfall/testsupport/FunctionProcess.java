@@ -1,5 +1,6 @@
 package dev.footfall.testsupport;
 
+import io.smallrye.common.io.Files2;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,12 +48,12 @@ public final class FunctionProcess implements AutoCloseable {
       return new FunctionProcess(api, directory, process, startedAt);
     } catch (IOException e) {
       api.close();
-      Folder.delete(directory);
+      Files2.deleteRecursively(directory);
       throw e;
     }
   }
 
-  /** The function's answer to the event, as soon as it has one. */
+  /** Sends an event; the future completes with the function's response. */
   public CompletableFuture<String> invoke(String event) {
     if (!process.isAlive()) {
       throw new IllegalStateException("the function has ended");
@@ -60,7 +61,7 @@ public final class FunctionProcess implements AutoCloseable {
     return api.invoke(event);
   }
 
-  /** Its answer to a request, for which it has a minute. */
+  /** Sends a request, whose answer must come within a minute. */
   public Answer send(ApiGatewayEvent event) throws Exception {
     try {
       return Answer.of(invoke(event.toString()).get(60, TimeUnit.SECONDS));
@@ -78,17 +79,17 @@ public final class FunctionProcess implements AutoCloseable {
     return Duration.ofNanos(api.awaitRequest(most) - startedAt);
   }
 
-  /** The most memory that it has held, in bytes, as Linux counts it; 0 elsewhere. */
+  /** Its peak memory in bytes, as Linux reports it; 0 on other systems. */
   public long peakMemory() throws IOException {
     return process.peakMemory();
   }
 
-  /** As Lambda does between two invocations. */
+  /** Stops the process, as Lambda does between two invocations. */
   public void freeze() throws Exception {
     process.signal("STOP");
   }
 
-  /** As Lambda does before the next invocation. */
+  /** Lets the process go on, as Lambda does before the next invocation. */
   public void thaw() throws Exception {
     process.signal("CONT");
   }
@@ -102,6 +103,6 @@ public final class FunctionProcess implements AutoCloseable {
   public void close() throws IOException {
     process.close();
     api.close();
-    Folder.delete(directory);
+    Files2.deleteRecursively(directory);
   }
 }

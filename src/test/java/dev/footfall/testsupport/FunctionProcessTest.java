@@ -1,19 +1,15 @@
 package dev.footfall.testsupport;
 
+import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.restassured.response.Response;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * How a packaged function is unpacked, started and timed, whichever way it was built. A test cannot
- * send it what Lambda would not: an event while another is in flight.
+ * How a packaged function of either build is unpacked, started and timed. As on Lambda, it gets no
+ * event while another is in flight.
  */
 class FunctionProcessTest {
   private static final Duration MOST = Duration.ofSeconds(30);
@@ -125,18 +121,10 @@ class FunctionProcessTest {
     }
   }
 
-  private static void answerNext(RuntimeApi api) throws Exception {
+  private static void answerNext(RuntimeApi api) {
     String invocation = "http://" + api.address() + "/2018-06-01/runtime/invocation/";
-    HttpClient function = HttpClient.newHttpClient();
-    HttpResponse<String> event =
-        function.send(
-            HttpRequest.newBuilder(URI.create(invocation + "next")).build(),
-            BodyHandlers.ofString());
-    String id = event.headers().firstValue("Lambda-Runtime-Aws-Request-Id").orElseThrow();
-    function.send(
-        HttpRequest.newBuilder(URI.create(invocation + id + "/response"))
-            .POST(BodyPublishers.ofString("answer to " + event.body()))
-            .build(),
-        BodyHandlers.discarding());
+    Response event = given().get(invocation + "next");
+    String id = event.header("Lambda-Runtime-Aws-Request-Id");
+    given().body("answer to " + event.asString()).post(invocation + id + "/response");
   }
 }

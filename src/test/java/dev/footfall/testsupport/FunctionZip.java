@@ -1,5 +1,6 @@
 package dev.footfall.testsupport;
 
+import io.smallrye.common.io.Files2;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,7 +35,9 @@ public final class FunctionZip {
   static FunctionZip unpack(Path from, Path directory) throws IOException {
     try (InputStream in = Files.newInputStream(from);
         ZipInputStream zip = new ZipInputStream(in)) {
-      Folder.delete(directory);
+      if (Files.exists(directory)) {
+        Files2.deleteRecursively(directory);
+      }
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         Path file = directory.resolve(entry.getName());
         if (entry.isDirectory()) {

@@ -7,8 +7,11 @@ import io.restassured.RestAssured;
 import io.restassured.config.DecoderConfig;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 
-/** Requests over plain HTTP, in which a test may read every campaign or says which. */
+/** Requests over plain HTTP, by a caller who may read every campaign unless a test says which. */
 public final class Http {
   private Http() {}
 
@@ -33,13 +36,9 @@ public final class Http {
     return request.get(path);
   }
 
-  /** Sends a GET whose query is sent as it is. */
-  public static Response getUnescaped(String pathAndQuery) {
-    return given().urlEncodingEnabled(false).get(pathAndQuery);
-  }
-
   /**
-   * Sends a request without a body, and takes the response as it is on the wire.
+   * Sends a request without a body, its query unchanged, and takes the response as it is on the
+   * wire.
    *
    * @param headers names, each followed by its value
    */
@@ -51,6 +50,22 @@ public final class Http {
       request.header(headers[i], headers[i + 1]);
     }
     return Answer.of(request.request(method, path));
+  }
+
+  /**
+   * Sends a request over a socket: no HTTP client would send an odd method or URL as it is.
+   *
+   * @param head the request line and headers beside those of the connection
+   * @return all that came back, one character for each byte
+   */
+  public static String overSocket(int port, String head, byte[] body) throws IOException {
+    try (Socket socket = new Socket("localhost", port)) {
+      String length = head.startsWith("GET") ? "" : "\r\nContent-Length: " + body.length;
+      String rest = "\r\nHost: localhost\r\nConnection: close" + length + "\r\n\r\n";
+      socket.getOutputStream().write((head + rest).getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(body);
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
   }
 
   /** Posts one event, or an array of them, as JSON. */

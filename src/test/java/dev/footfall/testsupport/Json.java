@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /** JSON that a test knows to be well-formed. */
 public final class Json {
@@ -18,6 +19,11 @@ public final class Json {
     } catch (IOException e) {
       throw new UncheckedIOException(json, e);
     }
+  }
+
+  /** Converts a value, so that it compares with what was read. */
+  public static JsonNode of(Object value) {
+    return read(new String(bytes(value), StandardCharsets.UTF_8));
   }
 
   /** Writes a value in UTF-8. */

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The way between a collector and its database, which a test can cut, or turn into a black hole:
- * connections stay and are even accepted, and nothing comes through.
+ * A proxy between a collector and its database. A test can close its connections, or make it a
+ * black hole, which accepts and keeps connections but passes nothing on.
  */
 public final class Link implements AutoCloseable {
   private final ServerSocket listener;
@@ -24,7 +24,7 @@ public final class Link implements AutoCloseable {
     this.target = target;
   }
 
-  /** A way to this port of the loopback interface. */
+  /** Starts a proxy to this port of the loopback interface. */
   public static Link to(int target) throws IOException {
     Link link = new Link(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target);
     daemon(link::accept);
@@ -39,31 +39,23 @@ public final class Link implements AutoCloseable {
     return pairs.size();
   }
 
-  /** Waits until every connection has ended; the end of one is noticed a little later. */
-  public boolean fallsIdle() throws InterruptedException {
-    for (int i = 0; i < 100 && !pairs.isEmpty(); i++) {
-      Thread.sleep(50);
-    }
-    return pairs.isEmpty();
-  }
-
-  /** Ends every connection; the next ones come through. */
+  /** Closes every connection; new ones work. */
   public void cut() {
     pairs.forEach(Pair::close);
   }
 
-  /** From now on nothing comes through, on the connections that are there and on new ones. */
+  /** From now on passes nothing on, over open connections and new ones. */
   public void becomeBlackHole() {
     blackHole = true;
     loseConnections();
   }
 
-  /** New connections come through; those of the black hole stay silent. */
+  /** Ends the black hole for new connections; open ones stay silent. */
   public void comeBack() {
     blackHole = false;
   }
 
-  /** Nothing comes through any more on the connections that are there, and nobody is told. */
+  /** Keeps the open connections, but passes nothing on over them any more. */
   public void loseConnections() {
     pairs.forEach(pair -> pair.silent = true);
   }

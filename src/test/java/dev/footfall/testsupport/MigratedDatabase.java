@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** A migrated PostgreSQL beside a packaged application, which has none of its own. */
+/** A migrated PostgreSQL for a packaged application. */
 public final class MigratedDatabase implements QuarkusTestResourceLifecycleManager {
   private static PostgresServer server;
 

@@ -2,10 +2,7 @@ package dev.footfall.testsupport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -21,7 +18,7 @@ import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
-/** A database as its owner sees it, past all of the service's code. */
+/** A database as its owner sees it, without the service. */
 @Singleton
 public class Owner extends Sql {
   public Owner(DataSource source) {
@@ -37,12 +34,12 @@ public class Owner extends Sql {
         .migrate();
   }
 
-  /** Does the upkeep of months; its report, as JSON. */
+  /** Runs the upkeep of months; returns its report as JSON. */
   public String keepMonths(int monthsToKeep, int monthsAhead) {
     return value("CALL keep_months(%d, %d, NULL)".formatted(monthsToKeep, monthsAhead));
   }
 
-  /** An event as it is stored; its metadata as PostgreSQL writes them. */
+  /** A stored event, with its metadata as PostgreSQL writes them. */
   public record Row(
       UUID id,
       UUID session,
@@ -51,15 +48,9 @@ public class Owner extends Sql {
       Instant time,
       Instant createdAt,
       String metadata) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** The metadata's value of this name as text, empty if there is none. */
     public String metadata(String name) {
-      try {
-        return JSON.readTree(metadata).path(name).asText();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      return Json.read(metadata).path(name).asText();
     }
   }
 
@@ -110,12 +101,12 @@ public class Owner extends Sql {
         .collect(Collectors.toSet());
   }
 
-  /** How many events of the campaign the counters say there are. */
+  /** The sum of the campaign's counters. */
   public long counted(UUID campaign) {
     return number("SELECT coalesce(sum(n), 0) FROM event_counts WHERE campaign_id = ?", campaign);
   }
 
-  /** How many quarter-hours of a type have another number of events than their counters say. */
+  /** The number of quarter-hours, by type, whose counters differ from their events. */
   public long disagreements(UUID campaign) {
     return number(
         """
@@ -132,19 +123,19 @@ public class Owner extends Sql {
         campaign);
   }
 
-  /** Asserts that the campaign has exactly so many events, and counters that say the same. */
+  /** Asserts the number of events of the campaign, and that its counters agree. */
   public void assertHolds(UUID campaign, long events) {
     assertEquals(events, events(campaign), "stored");
     assertEquals(events, counted(campaign), "counted");
     assertEquals(0, disagreements(campaign), "quarter-hours counted wrongly");
   }
 
-  /** Does something while no event can be inserted; an insert waits for as long. */
+  /** Runs work while inserts of events wait. */
   public <T> T whileInsertsWait(Callable<T> work) throws Exception {
     return whileLocked("events IN SHARE ROW EXCLUSIVE MODE", work);
   }
 
-  /** Does something while a table is locked, by default against all others. */
+  /** Runs work while a table is locked, by default in the strictest mode. */
   public <T> T whileLocked(String table, Callable<T> work) throws Exception {
     try (Connection connection = connect();
         Statement statement = connection.createStatement()) {
@@ -153,6 +144,16 @@ public class Owner extends Sql {
       T result = work.call();
       connection.rollback();
       return result;
+    }
+  }
+
+  /** Runs work while a function of the database is missing. */
+  public void without(String function, Runnable work) {
+    execute("ALTER FUNCTION %1$s RENAME TO %1$s_away".formatted(function));
+    try {
+      work.run();
+    } finally {
+      execute("ALTER FUNCTION %1$s_away RENAME TO %1$s".formatted(function));
     }
   }
 }

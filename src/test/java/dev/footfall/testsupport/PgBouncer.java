@@ -1,5 +1,8 @@
 package dev.footfall.testsupport;
 
+import static dev.footfall.testsupport.Together.await;
+
+import io.smallrye.common.io.Files2;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.pgclient.PgConnection;
@@ -14,7 +17,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** A real PgBouncer in transaction mode: many clients over four server connections. */
 public final class PgBouncer implements AutoCloseable {
@@ -75,8 +77,8 @@ public final class PgBouncer implements AutoCloseable {
   }
 
   /**
-   * How many rows of this user such a command of its console shows, for example {@code SHOW
-   * CLIENTS}. Over the reactive client, as the JDBC driver begins with what the console refuses.
+   * How many rows of this user a command of its console shows, for example {@code SHOW CLIENTS}. It
+   * takes the reactive client: the JDBC driver begins with a statement that the console refuses.
    */
   public int count(Vertx vertx, String show, String user) throws Exception {
     PgConnectOptions console =
@@ -85,25 +87,13 @@ public final class PgBouncer implements AutoCloseable {
             .setPort(port)
             .setDatabase("pgbouncer")
             .setUser("admin");
-    return PgConnection.connect(vertx, console)
-        .compose(
-            connection ->
-                connection
-                    .query(show)
-                    .execute()
-                    .map(rows -> rowsOf(user, rows))
-                    .eventually(() -> connection.close()))
-        .toCompletionStage()
-        .toCompletableFuture()
-        .get(10, TimeUnit.SECONDS);
-  }
-
-  private static int rowsOf(String user, RowSet<Row> rows) {
-    int count = 0;
-    for (Row row : rows) {
-      count += user.equals(row.getValue("user")) ? 1 : 0;
+    PgConnection connection = await(PgConnection.connect(vertx, console));
+    try {
+      RowSet<Row> rows = await(connection.query(show).execute());
+      return (int) rows.stream().filter(row -> user.equals(row.getValue("user"))).count();
+    } finally {
+      await(connection.close());
     }
-    return count;
   }
 
   private void launch() throws Exception {
@@ -128,6 +118,6 @@ public final class PgBouncer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     process.close();
-    Folder.delete(directory);
+    Files2.deleteRecursively(directory);
   }
 }

@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a statement did, as EXPLAIN (ANALYZE, BUFFERS) tells it. */
+/** What a statement did, as EXPLAIN (ANALYZE, BUFFERS) reports it. */
 public final class Plan {
   private final JsonNode root;
   private final List<JsonNode> nodes = new ArrayList<>();
@@ -46,7 +46,7 @@ public final class Plan {
     return root.get("Shared Hit Blocks").asLong() + root.get("Shared Read Blocks").asLong();
   }
 
-  /** Rows that were read and not wanted. */
+  /** Rows that were read and then filtered out. */
   public long removed() {
     return nodes.stream().mapToLong(Plan::removed).sum();
   }

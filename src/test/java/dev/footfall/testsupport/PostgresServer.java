@@ -1,5 +1,8 @@
 package dev.footfall.testsupport;
 
+import static dev.footfall.testsupport.Together.until;
+
+import io.smallrye.common.io.Files2;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,10 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/**
- * A PostgreSQL of a test's own, which can crash and start again on the same port, and whose log can
- * be read.
- */
+/** A test's own PostgreSQL, which can crash, start again on the same port, and show its log. */
 public final class PostgresServer extends Owner implements AutoCloseable {
   private final int port;
   private final Path data;
@@ -25,7 +25,7 @@ public final class PostgresServer extends Owner implements AutoCloseable {
     this.configuration = configuration;
   }
 
-  /** With the real migrations. */
+  /** Starts one with the real migrations. */
   public static PostgresServer start() throws IOException {
     PostgresServer postgres = empty(Map.of());
     postgres.migrate();
@@ -33,7 +33,7 @@ public final class PostgresServer extends Owner implements AutoCloseable {
     return postgres;
   }
 
-  /** Without a schema, and with these settings beside the usual ones. */
+  /** Starts one without a schema, with these settings beside the usual ones. */
   public static PostgresServer empty(Map<String, String> configuration) throws IOException {
     Path data = Files.createTempDirectory("postgres");
     PostgresServer postgres = new PostgresServer(FreePort.find(), data, configuration);
@@ -57,13 +57,11 @@ public final class PostgresServer extends Owner implements AutoCloseable {
     server = builder.start();
   }
 
-  /** Ends without a word to anybody, and recovers at its next start. */
+  /** Stops at once, as in a crash; the next start recovers. */
   public void crash() throws Exception {
     long postmaster = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).get(0));
     ChildProcess.signal("QUIT", postmaster);
-    for (int i = 0; i < 100 && Files.exists(data.resolve("postmaster.pid")); i++) {
-      Thread.sleep(50);
-    }
+    until(() -> !Files.exists(data.resolve("postmaster.pid")), "the server does not stop");
     server.close();
   }
 
@@ -71,23 +69,18 @@ public final class PostgresServer extends Owner implements AutoCloseable {
     return port;
   }
 
-  /** The log up to now, one JSON object a line; the server writes it a little later. */
+  /** The log up to now, one JSON object a line; waits until the server has written it. */
   public List<String> log() throws Exception {
     String marker = UUID.randomUUID().toString();
     execute("SET log_statement = 'all'; SELECT '" + marker + "'");
-    for (int i = 0; i < 100; i++) {
-      List<String> lines = Files.readAllLines(data.resolve("log").resolve("server.json"));
-      if (lines.stream().anyMatch(line -> line.contains(marker))) {
-        return lines;
-      }
-      Thread.sleep(50);
-    }
-    throw new IllegalStateException("the server does not write its log");
+    Path log = data.resolve("log").resolve("server.json");
+    until(() -> Files.readString(log).contains(marker), "the server does not write its log");
+    return Files.readAllLines(log);
   }
 
   @Override
   public void close() throws IOException {
     server.close();
-    Folder.delete(data);
+    Files2.deleteRecursively(data);
   }
 }

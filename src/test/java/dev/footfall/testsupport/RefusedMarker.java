@@ -1,6 +1,6 @@
 package dev.footfall.testsupport;
 
-/** While it is open, the database refuses events whose metadata hold its marker. */
+/** While it is open, the database refuses events with its marker in their metadata. */
 public final class RefusedMarker implements AutoCloseable {
   /** Metadata that are refused. */
   public static final String METADATA = "{\"refused_by_test\":1}";

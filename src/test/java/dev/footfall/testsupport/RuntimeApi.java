@@ -53,8 +53,8 @@ public final class RuntimeApi implements AutoCloseable {
   }
 
   /**
-   * The function's answer to the event, as soon as it has one. Fails while an earlier event has no
-   * answer yet: Lambda would start another instance of the function for this one.
+   * Sends an event; the future completes with the function's response. Fails while an earlier event
+   * has no response yet: Lambda would start another instance of the function for this one.
    */
   public CompletableFuture<String> invoke(String event) {
     CompletableFuture<String> answer = new CompletableFuture<>();

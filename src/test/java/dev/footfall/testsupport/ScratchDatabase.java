@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A migrated database of a test's own on the server of the tests: of each test where it is
- * registered in a field of the instance, of all tests of a class where the field is static.
+ * A migrated database on the server of the tests. In an instance field each test gets its own; in a
+ * static field all tests of the class share it.
  */
 public final class ScratchDatabase extends Owner
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
@@ -36,24 +36,23 @@ public final class ScratchDatabase extends Owner
   private final String name = "scratch_" + UUID.randomUUID().toString().replace('-', '_');
   private final PGSimpleDataSource source;
   private final OptionalInt monthsToKeep;
-  private final int events;
+  private int events;
   private boolean shared;
 
-  private ScratchDatabase(PGSimpleDataSource source, OptionalInt monthsToKeep, int events) {
+  private ScratchDatabase(PGSimpleDataSource source, OptionalInt monthsToKeep) {
     super(source);
     this.source = source;
     this.monthsToKeep = monthsToKeep;
-    this.events = events;
   }
 
-  /** With so many months before the running one, and one after it. */
+  /** With partitions for this many past months, the current one and the next. */
   public static ScratchDatabase keeping(int months) {
-    return new ScratchDatabase(new PGSimpleDataSource(), OptionalInt.of(months), 0);
+    return new ScratchDatabase(new PGSimpleDataSource(), OptionalInt.of(months));
   }
 
-  /** Without months: as after the first migration, before the first upkeep. */
+  /** Without months, as after the first migration and before the first upkeep. */
   public static ScratchDatabase withoutUpkeep() {
-    return new ScratchDatabase(new PGSimpleDataSource(), OptionalInt.empty(), 0);
+    return new ScratchDatabase(new PGSimpleDataSource(), OptionalInt.empty());
   }
 
   /**
@@ -61,10 +60,11 @@ public final class ScratchDatabase extends Owner
    * campaigns, six types, of which {@code purchase_completed} is rare, at most a minute late.
    */
   public ScratchDatabase filledWith(int number) {
-    return new ScratchDatabase(source, monthsToKeep, number);
+    events = number;
+    return this;
   }
 
-  /** As the role that the collector signs in as. */
+  /** Statements of the role that the collector signs in as. */
   public Sql collector() {
     return new Sql(source(source.getUrl(), "footfall_collector"));
   }

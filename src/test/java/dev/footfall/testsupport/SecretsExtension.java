@@ -5,35 +5,32 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
-/** Stands in for AWS' Lambda extension for secrets: one secret, and one token that may read it. */
+/** A stand-in for AWS' Lambda extension for secrets: one secret, and one token that may read it. */
 public final class SecretsExtension implements AutoCloseable {
   public static final String TOKEN = "session/token+of=the-function";
   public static final String SECRET =
       "arn:aws:secretsmanager:eu-central-1:123456789012:secret:rds!db-1f2e3d4c-AbCdEf";
 
   private final HttpServer server;
-  private final String answer;
+  private final byte[] answer;
 
-  private SecretsExtension(HttpServer server, String answer) {
+  private SecretsExtension(HttpServer server, String secret) {
     this.server = server;
-    this.answer = answer;
+    this.answer =
+        Json.bytes(
+            Map.of("ARN", SECRET, "SecretString", secret, "VersionStages", List.of("AWSCURRENT")));
   }
 
   /**
-   * @param secret what the secret holds, as text inside a JSON string
+   * @param secret the text that the secret holds
    */
   public static SecretsExtension holding(String secret) throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    String text = secret.replace("\\", "\\\\").replace("\"", "\\\"");
-    SecretsExtension extension =
-        new SecretsExtension(
-            server,
-            "{\"ARN\":\"%s\",\"SecretString\":\"%s\",\"VersionStages\":[\"AWSCURRENT\"]}"
-                .formatted(SECRET, text));
+    SecretsExtension extension = new SecretsExtension(server, secret);
     server.createContext("/secretsmanager/get", extension::handle);
     server.start();
     return extension;
@@ -52,10 +49,9 @@ public final class SecretsExtension implements AutoCloseable {
     boolean mayRead =
         TOKEN.equals(exchange.getRequestHeaders().getFirst("X-Aws-Parameters-Secrets-Token"))
             && ("secretId=" + SECRET).equals(exchange.getRequestURI().getQuery());
-    byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(mayRead ? 200 : 400, mayRead ? body.length : -1);
+    exchange.sendResponseHeaders(mayRead ? 200 : 400, mayRead ? answer.length : -1);
     if (mayRead) {
-      exchange.getResponseBody().write(body);
+      exchange.getResponseBody().write(answer);
     }
     exchange.close();
   }

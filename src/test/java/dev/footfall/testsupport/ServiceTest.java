@@ -6,11 +6,12 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A test of the running service with a campaign of its own. Its requests go through API Gateway's
+ * A test of the running service with a campaign of its own. Its writes go through API Gateway's
  * event, so that it decides every byte of them.
  */
 public abstract class ServiceTest {
@@ -26,9 +27,17 @@ public abstract class ServiceTest {
     return TestEvent.of(campaign);
   }
 
-  /** Asserts that the campaign has exactly so many events, and counters that say the same. */
+  /** Asserts the number of events of the campaign, and that its counters agree. */
   protected void assertHolds(long events) {
     owner.assertHolds(campaign, events);
+  }
+
+  /** Stores events of which two thirds are folded; the others come late, to folded times. */
+  protected void storeAndFold(List<TestEvent> events) {
+    int folded = events.size() * 2 / 3;
+    TestEvent.store(events.subList(0, folded));
+    owner.execute("SELECT fold_event_counts(1000000)");
+    TestEvent.store(events.subList(folded, events.size()));
   }
 
   /** Posts events as JSON. */
@@ -54,6 +63,16 @@ public abstract class ServiceTest {
   /** Posts a body that is compressed already. */
   public static Answer postGzip(String type, byte[] gzip) {
     return post(type, gzip, "content-encoding", "gzip");
+  }
+
+  /** Reads over HTTP as a caller who may see every campaign; parameters as in {@link Http#get}. */
+  public static Answer get(String path, Object... parameters) {
+    return Answer.of(Http.get(path, parameters));
+  }
+
+  /** Reads over HTTP as a caller with this claim. */
+  public static Answer getAs(Object campaigns, String path, Object... parameters) {
+    return Answer.of(Http.getAs(campaigns, path, parameters));
   }
 
   /** Asks for the pixel with this query, byte for byte. */

@@ -51,12 +51,12 @@ public class Sql {
     }
   }
 
-  /** Executes a statement, whatever it answers. */
+  /** Executes a statement and ignores its result. */
   public void execute(String sql, Object... parameters) {
     with(sql, parameters, PreparedStatement::execute);
   }
 
-  /** The rows of a query, each as its columns' texts with a bar between them. */
+  /** The rows of a query, each as its columns' texts separated by bars. */
   public List<String> rows(String sql, Object... parameters) {
     return with(sql, parameters, query -> rows(query.executeQuery()));
   }
@@ -83,7 +83,7 @@ public class Sql {
     return Long.parseLong(value(sql, parameters));
   }
 
-  /** The SQLSTATE that a statement fails with, which it must. */
+  /** Asserts that a statement fails; returns its SQLSTATE. */
   public String refusal(String sql) {
     Throwable failure = assertThrows(IllegalStateException.class, () -> execute(sql)).getCause();
     return ((SQLException) failure).getSQLState();

@@ -13,7 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One event as a sender writes it; valid until a test says otherwise. */
+/** An event as a sender writes it, valid unless a test makes it invalid. */
 public final class TestEvent {
   private static final int BATCH = 500;
 
@@ -40,7 +40,7 @@ public final class TestEvent {
         .with("event_time", time);
   }
 
-  /** So many events of this type at this time, each of a session of its own. */
+  /** Events of one type and time, each with its own session. */
   public static List<TestEvent> many(int number, UUID campaign, String type, Object time) {
     return Stream.generate(() -> of(campaign, type, time)).limit(number).toList();
   }

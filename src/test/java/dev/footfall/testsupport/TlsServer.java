@@ -1,20 +1,20 @@
 package dev.footfall.testsupport;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
- * A PostgreSQL of a test's own that lets the collector in over TLS only and with a password only.
- * Its certificate is for {@code localhost}, signed by an authority that nobody else knows.
+ * A PostgreSQL of a test's own to which the collector connects over TLS and with a password only.
+ * Its certificate is for {@code localhost}, signed by an authority that no JDK knows.
  */
 public final class TlsServer implements AutoCloseable {
   private static final String ACCESS =
@@ -62,7 +62,7 @@ public final class TlsServer implements AutoCloseable {
     return certificates.path("trust.jks");
   }
 
-  /** From now on; connections that are there stay. */
+  /** Changes the collector's password; open connections stay. */
   public void setPassword(String password) {
     server.execute("ALTER ROLE footfall_collector PASSWORD '" + password + "'");
   }
@@ -82,40 +82,30 @@ public final class TlsServer implements AutoCloseable {
 
     Certificates(Path directory) throws IOException, GeneralSecurityException {
       this.directory = directory;
-      keytool("-genkeypair", "-alias", "authority", "-dname", "CN=authority", "-ext", "bc:c");
+      keytool("-genkeypair -alias authority -dname CN=authority -ext bc:c");
       keytool(
-          "-genkeypair -alias server -dname CN=server -ext san=dns:localhost -signer authority"
-              .split(" "));
-      KeyStore keys = KeyStore.getInstance("PKCS12");
-      try (InputStream file = Files.newInputStream(directory.resolve("keys.p12"))) {
-        keys.load(file, STORE_PASSWORD.toCharArray());
-      }
+          "-genkeypair -alias server -dname CN=server -ext san=dns:localhost -signer authority");
+      char[] password = STORE_PASSWORD.toCharArray();
+      KeyStore keys = KeyStore.getInstance(directory.resolve("keys.p12").toFile(), password);
       Certificate authority = keys.getCertificate("authority");
       pem("authority.pem", "CERTIFICATE", authority.getEncoded());
       pem("server.pem", "CERTIFICATE", keys.getCertificate("server").getEncoded());
-      pem(
-          "server.key",
-          "PRIVATE KEY",
-          keys.getKey("server", STORE_PASSWORD.toCharArray()).getEncoded());
-      KeyStore trust =
-          KeyStore.getInstance("JKS"); // Java reads its certificates without a password
+      pem("server.key", "PRIVATE KEY", keys.getKey("server", password).getEncoded());
+      KeyStore trust = KeyStore.getInstance("JKS"); // readable without its password
       trust.load(null, null);
       trust.setCertificateEntry("authority", authority);
       try (var file = Files.newOutputStream(directory.resolve("trust.jks"))) {
-        trust.store(file, STORE_PASSWORD.toCharArray());
+        trust.store(file, password);
       }
     }
 
-    /** Java makes certificates with this tool only; a JDK has it beside {@code java}. */
-    private void keytool(String... arguments) throws IOException {
-      Stream<String> common =
-          Stream.of("-keyalg", "EC", "-keystore", "keys.p12", "-storepass", STORE_PASSWORD);
-      String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    /** Only this tool of the JDK makes certificates. */
+    private void keytool(String arguments) throws IOException {
+      String more = arguments + " -keyalg EC -keystore keys.p12 -storepass " + STORE_PASSWORD;
+      List<String> command = new ArrayList<>(List.of(more.split(" ")));
+      command.add(0, Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
       Process process =
-          new ProcessBuilder(
-                  Stream.of(Stream.of(tool), Stream.of(arguments), common)
-                      .flatMap(part -> part)
-                      .toList())
+          new ProcessBuilder(command)
               .directory(directory.toFile())
               .redirectErrorStream(true)
               .start();
@@ -125,7 +115,7 @@ public final class TlsServer implements AutoCloseable {
       }
     }
 
-    /** For the owner's eyes only: else the server refuses the key. */
+    /** Readable by its owner only, or the server refuses the key. */
     private void pem(String name, String type, byte[] content) throws IOException {
       Path file =
           Files.createFile(

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 public final class Tool {
   private Tool() {}
 
-  /** Where the link points: root's PgBouncer runs as a user who may not be let into this folder. */
+  /**
+   * The target of the link: PgBouncer, started by root, runs as a user who may not see this folder.
+   */
   public static Path path(String name) {
     try {
       return Path.of("target", "tools", name).toRealPath();

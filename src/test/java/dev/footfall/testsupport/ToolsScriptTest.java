@@ -7,11 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The script that brings the programs which tests start. */
 class ToolsScriptTest {
   private static final String SYSTEM = System.getenv("PATH");
 
@@ -24,19 +27,12 @@ class ToolsScriptTest {
   }
 
   @Test
-  void toolOfTheMachineIsLinkedWithoutAWord() throws Exception {
+  void toolOfTheMachineIsLinkedOnceWithoutAWord() throws Exception {
     Path mine = program("pgbouncer", "PgBouncer 1.18.0");
-    assertEquals("", bring(bin + ":" + SYSTEM, 0, "pgbouncer"));
-    assertEquals(mine.toRealPath(), linked("pgbouncer"));
-  }
-
-  @Test
-  void linkedToolIsNotLookedForAgain() throws Exception {
-    Path mine = program("pgbouncer", "PgBouncer 1.18.0");
-    bring(bin + ":" + SYSTEM, 0, "pgbouncer");
-
-    assertEquals("", bring(SYSTEM, 0, "pgbouncer"));
-    assertEquals(mine.toRealPath(), linked("pgbouncer"));
+    for (String path : List.of(bin + ":" + SYSTEM, SYSTEM)) {
+      assertEquals("", bring(path, 0, "pgbouncer"));
+      assertEquals(mine.toRealPath(), linked("pgbouncer"));
+    }
   }
 
   @Test
@@ -50,7 +46,7 @@ class ToolsScriptTest {
 
   @Test
   void oneLineSaysWhatToInstallWhereNothingCanBeBrought() throws Exception {
-    for (String needed : new String[] {"sh", "id", "uname", "mkdir", "ln"}) {
+    for (String needed : List.of("sh", "id", "uname", "mkdir", "ln")) {
       Files.createSymbolicLink(bin.resolve(needed), installed(needed));
     }
 
@@ -61,23 +57,22 @@ class ToolsScriptTest {
   }
 
   private String bring(String path, int exit, String... tools) throws Exception {
-    String[] command = new String[tools.length + 2];
-    command[0] = installed("sh").toString();
-    command[1] = Path.of("src/test/sh/tools.sh").toAbsolutePath().toString();
-    System.arraycopy(tools, 0, command, 2, tools.length);
+    String script = Path.of("src/test/sh/tools.sh").toAbsolutePath().toString();
+    List<String> command = new ArrayList<>(List.of(installed("sh").toString(), script));
+    command.addAll(List.of(tools));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("output.txt").toFile());
     builder.environment().put("PATH", path);
-    Process script = builder.start();
-    boolean ended = script.waitFor(1, TimeUnit.MINUTES);
-    script.destroyForcibly();
+    Process process = builder.start();
+    boolean ended = process.waitFor(1, TimeUnit.MINUTES);
+    process.destroyForcibly();
 
     String output = Files.readString(folder.resolve("output.txt"));
     assertTrue(ended, output);
-    assertEquals(exit, script.exitValue(), output);
+    assertEquals(exit, process.exitValue(), output);
     return output;
   }
 

@@ -38,7 +38,7 @@ class QueryStringTest {
     "a=%u0041, a", "%=1, %", "%F=1, %F", "a=%C3, a", "a=%C3%28, a",
     "a=%C0%80, a", "a=%ED%A0%80, a", "a=%F8%88%80%80%80, a", "%FF=1, %FF"
   })
-  void whatIsNotPercentEncodedUtf8IsToldByName(String query, String name) {
+  void aParameterThatIsNotPercentEncodedUtf8IsNamed(String query, String name) {
     QueryString.Unreadable unreadable =
         assertThrows(QueryString.Unreadable.class, () -> QueryString.parse(query));
 

@@ -9,23 +9,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Which texts are times, beside those that SpellingTest sends. */
 class TimeFormatTest {
 
   @ParameterizedTest
   @CsvSource({
     "2026-05-04T10:00:00Z, 2026-05-04T10:00:00Z",
-    "2026-05-04t10:00:00z, 2026-05-04T10:00:00Z",
-    "2026-05-04T10:00:00.5Z, 2026-05-04T10:00:00.5Z",
     "2026-05-04T10:00:00.123456789Z, 2026-05-04T10:00:00.123456789Z",
     "2026-05-04T10:00:00.1234567899999Z, 2026-05-04T10:00:00.123456789Z",
-    "2026-05-04T10:00:00+05:45, 2026-05-04T04:15:00Z",
-    "2026-05-04T10:00:00-00:00, 2026-05-04T10:00:00Z",
     "2024-02-29T23:59:59-18:00, 2024-03-01T17:59:59Z",
     "0000-01-01T00:00:00Z, 0000-01-01T00:00:00Z",
-    "2026-05-04 10:00:00Z, 2026-05-04T10:00:00Z",
-    "2026-05-04T10:00:00+0545, 2026-05-04T04:15:00Z",
-    "2026-05-04T10:00:00+05, 2026-05-04T05:00:00Z",
-    "2026-05-04T10:00:60Z, 2026-05-04T10:01:00Z",
   })
   void rfc3339IsRead(String text, Instant expected) {
     assertEquals(Optional.of(expected), TimeFormat.parse(text));
@@ -34,19 +27,8 @@ class TimeFormatTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
         " ",
-        "now",
-        "2026-05-04",
-        "2026-05-04T10:00Z",
-        "2026-05-04T10:00:00",
-        "2026-05-04T10:00:00.Z",
         "2026-05-04T10:00:00,5Z",
-        "2026-05-04T10:00:00+25:00",
-        "2026-05-04T24:00:00Z",
-        "2026-13-04T10:00:00Z",
-        "2026-02-29T10:00:00Z",
-        "26-05-04T10:00:00Z",
         "+12026-05-04T10:00:00Z",
         "-2026-05-04T10:00:00Z",
         "2026-05-04T10:00:00Z ",
@@ -54,7 +36,7 @@ class TimeFormatTest {
         "２０２６-05-04T10:00:00Z",
         "2026-05-04T10:00:00[Europe/Berlin]",
       })
-  void whateverElseIsNot(String text) {
+  void anyOtherTextIsNoTime(String text) {
     assertEquals(Optional.empty(), TimeFormat.parse(text));
   }
 
