@@ -48,6 +48,7 @@ class ConfigurationTest {
               Map.entry("footfall.migrator.secret", ""),
               Map.entry("footfall.migrator.socket-timeout", "600"),
               Map.entry("footfall.migrator.username", ""),
+              Map.entry("footfall.access.campaigns-claim", "campaigns"),
               Map.entry("footfall.bots.ignore", "true"),
               Map.entry("footfall.ignore.prefetch", "true"),
               Map.entry("footfall.metrics.emf", "true"),

@@ -20,14 +20,23 @@ public class Caller {
 
   /** The campaigns that the caller may see; empty means all of them. */
   public Optional<Set<UUID>> campaigns() {
-    CampaignClaim claim = identity.getAttribute(CAMPAIGNS);
-    return claim == null ? Optional.of(Set.of()) : claim.listed();
+    return claim().listed();
   }
 
   /** Fails with 403 unless the caller may see the campaign. */
   public void requireCampaign(UUID campaign) {
     if (!campaigns().map(seen -> seen.contains(campaign)).orElse(true)) {
-      throw new ForbiddenException("you may not read this campaign");
+      throw forbidden();
     }
+  }
+
+  /** A 403 that says which claim was looked for. */
+  public ForbiddenException forbidden() {
+    return new ForbiddenException(claim().refusal());
+  }
+
+  private CampaignClaim claim() {
+    CampaignClaim claim = identity.getAttribute(CAMPAIGNS);
+    return claim == null ? CampaignClaim.parse(CAMPAIGNS, null) : claim;
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.footfall.access.Caller;
 import dev.footfall.query.QueryParameters;
-import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -46,7 +45,7 @@ public class SessionResource {
         .map(
             found -> {
               if (found.hidden()) {
-                throw new ForbiddenException("you may not read this session's campaigns");
+                throw caller.forbidden();
               }
               return new Page(session, found.page().events(), found.page().next());
             });

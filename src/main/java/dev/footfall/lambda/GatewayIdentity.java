@@ -2,6 +2,7 @@ package dev.footfall.lambda;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent.RequestContext.Authorizer;
+import dev.footfall.access.AccessConfig;
 import dev.footfall.access.TokenIdentity;
 import io.quarkus.amazon.lambda.http.LambdaIdentityProvider;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -15,6 +16,11 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class GatewayIdentity implements LambdaIdentityProvider {
+  private final AccessConfig config;
+
+  GatewayIdentity(AccessConfig config) {
+    this.config = config;
+  }
 
   @Override
   public SecurityIdentity authenticate(APIGatewayV2HTTPEvent event) {
@@ -24,6 +30,6 @@ class GatewayIdentity implements LambdaIdentityProvider {
       return TokenIdentity.ANONYMOUS;
     }
     return TokenIdentity.of(
-        Optional.ofNullable(token.getClaims()).orElse(Map.of()), token.getScopes());
+        Optional.ofNullable(token.getClaims()).orElse(Map.of()), token.getScopes(), config);
   }
 }

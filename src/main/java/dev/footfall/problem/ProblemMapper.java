@@ -54,7 +54,7 @@ public class ProblemMapper {
             Problem.of(
                 Response.Status.FORBIDDEN,
                 Optional.ofNullable(failure.getMessage())
-                    .orElse("the scope " + scope + " is required")))
+                    .orElse("the token has no scope " + scope + " (in scope, scp or permissions)")))
         .build();
   }
 

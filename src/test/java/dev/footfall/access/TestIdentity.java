@@ -29,7 +29,8 @@ public class TestIdentity implements HttpAuthenticationMechanism {
     if (NOBODY.equals(claim) || namesItsGateway(context.request().headers())) {
       return Uni.createFrom().nullItem();
     }
-    CampaignClaim campaigns = claim == null ? CampaignClaim.ALL : CampaignClaim.parse(claim);
+    CampaignClaim campaigns =
+        claim == null ? CampaignClaim.ALL : CampaignClaim.parse(Caller.CAMPAIGNS, claim);
     return Uni.createFrom().item(TokenIdentity.of("test", TokenIdentity.ALL_SCOPES, campaigns));
   }
 

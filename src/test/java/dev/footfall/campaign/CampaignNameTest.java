@@ -169,7 +169,9 @@ class CampaignNameTest extends ServiceTest {
 
   @Test
   void whoMayOnlyReadDoesNotName() {
-    putAs("counts:read").is(403).shows("/detail", "the scope campaigns:write is required");
+    putAs("counts:read")
+        .is(403)
+        .shows("/detail", "the token has no scope campaigns:write (in scope, scp or permissions)");
   }
 
   @Test

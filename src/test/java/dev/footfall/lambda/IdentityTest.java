@@ -78,7 +78,7 @@ class IdentityTest extends ServiceTest {
         scoped("counts:reader xcounts:read", "[null]"),
         scoped("counts read", "[\"counts\",\"read\"]"),
         scoped("COUNTS:READ", "[\"Counts:Read\"]"),
-        scoped("counts:read,openid", "[\"\"]"),
+        scoped("counts:read/openid", "[\"\"]"),
         scoped("counts:*", "[\"*\"]"),
         Reader.jwt(Map.of("campaigns", "*", "aud", "counts:read"), "null"));
   }
@@ -88,7 +88,8 @@ class IdentityTest extends ServiceTest {
   void withoutTheScopeNothingIsRead(Route route, String authorizer) {
     Answer answer = read(route, authorizer);
     assertEquals(PROBLEM, answer.is(403).type());
-    assertEquals("the scope counts:read is required", answer.at("/detail"));
+    assertEquals(
+        "the token has no scope counts:read (in scope, scp or permissions)", answer.at("/detail"));
   }
 
   private static Stream<Arguments> tokensWithTheScope() {
@@ -96,7 +97,13 @@ class IdentityTest extends ServiceTest {
         scoped("counts:read", "null"),
         scoped("openid  counts:read\tprofile", "[]"),
         Reader.jwt(Map.of("campaigns", "*"), "[\"counts:read\"]"),
-        scoped("openid", "[\"openid\",\"counts:read\"]"));
+        scoped("openid", "[\"openid\",\"counts:read\"]"),
+        scoped("[openid counts:read]", "null"),
+        scoped("footfall/counts:read", "null"),
+        Reader.jwt(Map.of("campaigns", "*", "scp", "counts:read"), "null"),
+        Reader.jwt(Map.of("campaigns", "*", "scp", "[openid counts:read]"), "null"),
+        Reader.jwt(Map.of("campaigns", "*", "permissions", "[counts:read]"), "null"),
+        Reader.jwt(Map.of("campaigns", "*"), "[\"api://footfall/counts:read\"]"));
   }
 
   @ParameterizedTest
@@ -137,6 +144,11 @@ class IdentityTest extends ServiceTest {
       "OTHER ID",
       "ID\nOTHER",
       "[OTHER ID]",
+      "ID,",
+      "ID,OTHER",
+      "OTHER, ID",
+      "[ID,OTHER]",
+      ",".repeat(TEN_KILOBYTES) + "ID",
       "[ID OTHER]",
       "MANY ID",
       "[MANY ID]",
@@ -154,16 +166,37 @@ class IdentityTest extends ServiceTest {
 
   private static Stream<Arguments> claimsThatDoNotOpenIt() {
     String[] claims = {
-      "", "   ", "[]", "[ ]", "OTHER", "[OTHER]", "ID,", "ID,OTHER",
-      "[ID,OTHER]", "\"ID\"", "[\"ID\"]", "[[ID]]", "[ID", "ID]", "{ID}", "HALF",
-      "HALF HALF", "IDID", "ID*", "**", "* *", "[[*]]", "\"*\"", ".*",
-      "%2A", "all", "null", "true", "' OR '1'='1", "ID\u0000", "\u0000"
+      "",
+      "   ",
+      "[]",
+      "[ ]",
+      "OTHER",
+      "[OTHER]",
+      "\"ID\"",
+      "[\"ID\"]",
+      "[[ID]]",
+      "[ID",
+      "ID]",
+      "{ID}",
+      "HALF",
+      "HALF HALF",
+      "IDID",
+      "ID*",
+      "**",
+      "* *",
+      "[[*]]",
+      "\"*\"",
+      ".*",
+      "%2A",
+      "all",
+      "null",
+      "true",
+      "' OR '1'='1",
+      "ID\u0000",
+      "\u0000"
     };
     String[] lengthy = {
-      "x".repeat(TEN_KILOBYTES),
-      "[".repeat(TEN_KILOBYTES),
-      ",".repeat(TEN_KILOBYTES) + "ID",
-      " ".repeat(TEN_KILOBYTES)
+      "x".repeat(TEN_KILOBYTES), "[".repeat(TEN_KILOBYTES), " ".repeat(TEN_KILOBYTES)
     };
     return Stream.concat(Reader.onEveryRoute(claims), Reader.onEveryRoute(lengthy));
   }

@@ -76,7 +76,7 @@ class SessionVisibilityTest extends ServiceTest {
   void aCallerOfNoneOfItsCampaignsIsRefused() {
     Reader.get(path, ANOTHER)
         .isProblem(403, null)
-        .shows("/detail", "you may not read this session's campaigns");
+        .shows("/detail", "the token's claim campaigns does not list its campaign");
   }
 
   @Test
