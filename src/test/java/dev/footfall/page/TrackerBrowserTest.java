@@ -109,6 +109,7 @@ class TrackerBrowserTest extends TrackedShop {
       strings = {
         "ownKeys() { throw new DOMException('broken', 'NS_ERROR_FILE_CORRUPTED'); }",
         "set() { throw new DOMException('full', 'QuotaExceededError'); }",
+        "set() { return true; }",
       })
   void aBrokenStorageIsDoneWithout(String trap) {
     profile.addInitScript(

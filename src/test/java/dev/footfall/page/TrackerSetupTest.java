@@ -184,7 +184,7 @@ class TrackerSetupTest extends TrackedShop {
     use.run();
     visitor.sees(true, () -> said.toString().startsWith("[" + warning));
     call("product view", "product view");
-    awaitEmptyQueue();
+    page.waitForTimeout(300);
     assertEquals(1, said.stream().filter(text -> text.startsWith(warning)).count());
   }
 
