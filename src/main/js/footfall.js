@@ -10,7 +10,7 @@
  */
 (() => {
   // A module has no current script.
-  const script = document.currentScript || document.querySelector('[data-campaign]') || document;
+  const script = document.currentScript || document.querySelector('script[data-campaign]') || document;
   const {
     q: calls = [],
     add: addToRunning,
