@@ -8,6 +8,9 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
 $$;
 
+CREATE OR REPLACE FUNCTION min_id() RETURNS uuid
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT uuid '00000000-0000-0000-0000-000000000000' $$;
+
 -- The time in the first 48 bits of a UUID of any version.
 CREATE OR REPLACE FUNCTION id_time(id uuid) RETURNS timestamptz
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -25,45 +28,46 @@ LANGUAGE sql IMMUTABLE STRICT AS $$
   SELECT (month AT TIME ZONE 'UTC' + interval '1 month') AT TIME ZONE 'UTC'
 $$;
 
--- The partitions and their ranges of ids; low is null for the first and high for the last. A month is named
--- events_YYYY_MM by its first. It may be many months long: see keep_a_month.
+-- The partitions and their ranges of ids; low is null for the first, high for the last, and both for the default. A
+-- month is named events_YYYY_MM by its first. It may be many months long: see keep_a_month.
 CREATE OR REPLACE VIEW event_partitions AS
 SELECT c.oid, c.relname::text AS name, c.relname ~ '^events_\d{4}_\d{2}$' AS is_month,
        substring(bounds FROM 'FROM \(''(.*)''\) TO')::uuid AS low,
-       substring(bounds FROM 'TO \(''(.*)''\)')::uuid AS high
+       substring(bounds FROM 'TO \(''(.*)''\)')::uuid AS high, bounds = 'DEFAULT' AS is_default
 FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid,
      pg_get_expr(c.relpartbound, c.oid) AS bounds
 WHERE i.inhparent = 'events'::regclass;
 
--- Cuts a new partition off the front of another: it takes the ids below `at`. Writers and readers wait while it runs.
--- So it moves and scans few rows, or else refuses and returns false.
-CREATE OR REPLACE FUNCTION cut_partition(reserve text, at uuid, partition text) RETURNS boolean
+-- Cuts a new partition for the ids from `floor` up to `at` off another: off its front, or out of the default partition.
+-- Writers and readers wait while it runs. So it moves and scans few rows, or else refuses and returns false.
+CREATE OR REPLACE FUNCTION cut_partition(reserve text, floor uuid, at uuid, partition text) RETURNS boolean
 LANGUAGE plpgsql AS $$
 DECLARE
   most_moved   CONSTANT integer := 20000;
   most_scanned CONSTANT integer := 300000;
-  bounds event_partitions;
+  bounds text;
   many   boolean;
 BEGIN
   EXECUTE format(
-    'SELECT (SELECT count(*) FROM (SELECT FROM %1$I WHERE id < $1 LIMIT $2 + 1) moved) > $2
-         OR (SELECT count(*) FROM (SELECT FROM %1$I LIMIT $3 + 1) scanned) > $3', reserve)
-    INTO many USING at, most_moved, most_scanned;
+    'SELECT (SELECT count(*) FROM (SELECT FROM %1$I WHERE id >= $1 AND id < $2 LIMIT $3 + 1) moved) > $3
+         OR (SELECT count(*) FROM (SELECT FROM %1$I LIMIT $4 + 1) scanned) > $4', reserve)
+    INTO many USING floor, at, most_moved, most_scanned;
   IF many THEN
     RETURN false;
   END IF;
   LOCK TABLE ONLY events IN ACCESS EXCLUSIVE MODE;
-  SELECT * INTO STRICT bounds FROM event_partitions WHERE name = reserve;
+  SELECT CASE WHEN is_default THEN 'DEFAULT' ELSE format('FOR VALUES FROM (%L) TO (%L)', at, high) END
+  INTO STRICT bounds FROM event_partitions WHERE name = reserve;
   EXECUTE format('ALTER TABLE events DETACH PARTITION %I', reserve);
   EXECUTE format(
     'CREATE TABLE %I PARTITION OF events FOR VALUES FROM (%s) TO (%L) WITH (
        autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_freeze_min_age = 0,
        autovacuum_analyze_scale_factor = 0.02)',
-    partition, coalesce(quote_literal(bounds.low), 'MINVALUE'), at);
+    partition, CASE WHEN floor = min_id() THEN 'MINVALUE' ELSE quote_literal(floor) END, at);
   EXECUTE format(
-    'WITH moved AS (DELETE FROM %I WHERE id < %L RETURNING *) INSERT INTO %I SELECT * FROM moved',
-    reserve, at, partition);
-  EXECUTE format('ALTER TABLE events ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', reserve, at, bounds.high);
+    'WITH moved AS (DELETE FROM %I WHERE id >= %L AND id < %L RETURNING *) INSERT INTO %I SELECT * FROM moved',
+    reserve, floor, at, partition);
+  EXECUTE format('ALTER TABLE events ATTACH PARTITION %I %s', reserve, bounds);
   IF partition ~ '^events_\d' THEN
     -- The few ids of other versions: retention asks for them by age.
     EXECUTE format('CREATE INDEX %I ON %I (created_at) WHERE uuid_extract_version(id) IS DISTINCT FROM 7',
@@ -75,7 +79,7 @@ BEGIN
   RETURN true;
 END $$;
 
--- Takes the next step towards months up to so many after the present one; returns the month that it made, an empty
+-- Takes the next step towards months up to so many after the present one, without a gap; returns the month that it made, an empty
 -- text after any other step, and null when there is nothing left to do.
 --
 -- Beyond the last month lies events_next, a year that is nearly empty, and beyond that events_later. If upkeep did not
@@ -85,28 +89,30 @@ CREATE OR REPLACE FUNCTION keep_a_month(months_to_keep integer, months_ahead int
 LANGUAGE plpgsql AS $$
 DECLARE
   year     event_partitions;
+  floor    uuid;
   month    timestamptz;
   the_next timestamptz;
   name     text;
 BEGIN
   IF to_regclass('events_early') IS NULL THEN
-    PERFORM cut_or_fail('events_later', month_from_now(-months_to_keep), 'events_early');
+    PERFORM cut_or_fail('events_later', min_id(), first_id(month_from_now(-months_to_keep)), 'events_early');
     RETURN '';
   END IF;
   IF to_regclass('events_next') IS NULL THEN
-    SELECT greatest(id_time(low), month_from_now(months_ahead)) INTO month FROM event_partitions p
+    SELECT low, greatest(id_time(low), month_from_now(months_ahead)) INTO floor, month FROM event_partitions p
     WHERE p.name = 'events_later';
-    PERFORM cut_or_fail('events_later', (month AT TIME ZONE 'UTC' + interval '1 year') AT TIME ZONE 'UTC', 'events_next');
+    PERFORM cut_or_fail(
+      'events_later', floor, first_id((month AT TIME ZONE 'UTC' + interval '1 year') AT TIME ZONE 'UTC'), 'events_next');
     RETURN '';
   END IF;
   SELECT * INTO STRICT year FROM event_partitions p WHERE p.name = 'events_next';
   month := id_time(year.low);
   IF month > month_from_now(months_ahead) THEN
-    RETURN NULL;
+    RETURN cover_a_gap();
   END IF;
   name := to_char(month AT TIME ZONE 'UTC', '"events_"YYYY_MM');
   the_next := next_month(month);
-  IF first_id(the_next) >= year.high OR NOT cut_partition('events_next', first_id(the_next), name) THEN
+  IF first_id(the_next) >= year.high OR NOT cut_partition('events_next', year.low, first_id(the_next), name) THEN
     LOCK TABLE ONLY events IN ACCESS EXCLUSIVE MODE;
     EXECUTE format('ALTER TABLE events_next RENAME TO %I', name);
     EXECUTE format('ALTER INDEX events_next_created RENAME TO %I', name || '_created');
@@ -114,10 +120,29 @@ BEGIN
   RETURN to_char(month AT TIME ZONE 'UTC', 'YYYY-MM');
 END $$;
 
-CREATE OR REPLACE FUNCTION cut_or_fail(reserve text, at timestamptz, partition text) RETURNS void
+-- Makes a month for a range that somebody detached by hand, with the events that arrived in events_default meanwhile;
+-- returns it, or null if there is no such range.
+CREATE OR REPLACE FUNCTION cover_a_gap() RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+  gap record;
+BEGIN
+  SELECT * INTO gap
+  FROM (SELECT high AS floor, lead(low) OVER (ORDER BY low NULLS FIRST) AS ceiling FROM event_partitions
+        WHERE NOT is_default) neighbours
+  WHERE floor <> ceiling LIMIT 1;
+  IF gap IS NULL THEN
+    RETURN NULL;
+  END IF;
+  PERFORM cut_or_fail('events_default', gap.floor, gap.ceiling,
+    to_char(id_time(gap.floor) AT TIME ZONE 'UTC', '"events_"YYYY_MM'));
+  RETURN to_char(id_time(gap.floor) AT TIME ZONE 'UTC', 'YYYY-MM');
+END $$;
+
+CREATE OR REPLACE FUNCTION cut_or_fail(reserve text, floor uuid, at uuid, partition text) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-  IF NOT cut_partition(reserve, first_id(at), partition) THEN
+  IF NOT cut_partition(reserve, floor, at, partition) THEN
     RAISE EXCEPTION '% holds too many rows to cut % off it', reserve, partition;
   END IF;
 END $$;
