@@ -10,7 +10,8 @@
  */
 (() => {
   // A module has no current script.
-  const script = document.currentScript || document.querySelector('script[data-campaign]') || document;
+  const script =
+    document.currentScript || document.querySelector('script[data-campaign]') || document;
   const {
     q: calls = [],
     add: addToRunning,
