@@ -44,8 +44,10 @@ export function onChange(show) {
   return (...data) => {
     const key = JSON.stringify(data);
     if (key !== shown) {
-      shown = key;
+      // If it fails, the same data is shown by the next try.
+      shown = undefined;
       show(...data);
+      shown = key;
     }
   };
 }

@@ -169,6 +169,27 @@ class DashboardBrowserTest extends DashboardWindow {
   }
 
   @Test
+  void whatFailedOnceIsShownByTheNextTry() {
+    page.addInitScript(
+        """
+        const {replaceChildren} = Element.prototype;
+        Element.prototype.replaceChildren = function (...children) {
+          if (this.id === 'tiles') {
+            Element.prototype.replaceChildren = replaceChildren;
+            throw new TypeError('only once');
+          }
+          return replaceChildren.apply(this, children);
+        };
+        """);
+    goToCampaign("");
+    seesMessage(FAULT);
+    page.click("#message button");
+
+    seesEvents("1");
+    forgetConsole();
+  }
+
+  @Test
   void aRequestThatHangsDoesNotKeepThePageWaiting() {
     page.clock().install();
     for (String urls : List.of("**/sign-in", COUNTS)) {
