@@ -9,17 +9,63 @@
  * safe, because the event's id is the idempotency key.
  */
 (() => {
-  const { q: calls = [] } = window.footfall || {};
-  // The page contains the snippet twice, and the first one is running.
-  if (!calls.forEach) return;
+  // A module has no current script.
+  const script =
+    document.currentScript || document.querySelector('script[data-campaign]') || document;
+  const {
+    q: calls = [],
+    add: addToRunning,
+    campaign,
+    endpoint: address = 'v1/events',
+    domains,
+    hash: hashRoutes,
+    beforeSend,
+    // Tag managers strip attributes, so properties of `footfall` do as well.
+  } = { ...window.footfall, ...script.dataset };
+  // The page contains the snippet twice, perhaps for another campaign.
+  if (addToRunning) return addToRunning(campaign);
 
-  const footfall = (window.footfall = (...call) => void footfall.q.push(call));
+  const footfall = (window.footfall = (...call) => {
+    footfall.q.push(call);
+  });
   footfall.q = calls;
-  // With Global Privacy Control nothing is sent and nothing is stored.
-  if (navigator.globalPrivacyControl) return;
 
-  const { src, dataset } = document.currentScript;
-  const endpoint = new URL('/v1/events', src);
+  const list = (text) => ('' + text).split(/[\s,]+/);
+
+  /** Says once in the console what is wrong and what to do. */
+  const warn = (text) => {
+    if (!warn[text]) console.warn('Footfall: ' + text);
+    warn[text] = 1;
+  };
+
+  const campaigns = [];
+  // The last view. None has been recorded while there is no path.
+  let path;
+  let query;
+
+  /** From now on records every event for these campaigns too. */
+  footfall.add = (text) => {
+    for (const id of list(text)) {
+      if (campaigns.includes(id)) continue;
+      campaigns.push(id);
+      if (path) pageView([id]);
+    }
+  };
+  footfall.add(campaign);
+
+  // With Global Privacy Control nothing is sent and nothing is stored. Automation is no visitor.
+  if (
+    navigator.globalPrivacyControl ||
+    navigator.webdriver ||
+    (domains && !list(domains).includes(location.hostname))
+  )
+    return;
+
+  let endpoint = address;
+  try {
+    endpoint = new URL(address, script.src || document.baseURI);
+  } catch {}
+
   // 1 is the version of the stored format: a later tracker may find what this one has left.
   const PREFIX = 'footfall.1.';
   const SESSION_TIMEOUT = 30 * 60 * 1000;
@@ -30,24 +76,22 @@
   const MAX_BODY = 20000;
   // API Gateway's own timeout.
   const TIMEOUT = 30000;
+  const LOCK_TIMEOUT = 5000;
 
   // ---- Ids ----
 
-  let counter = 0n;
+  let counter = 0;
 
-  /** A UUIDv7 (RFC 9562). Its counter keeps the events of one millisecond in order. */
+  /**
+   * A UUIDv7 (RFC 9562). A counter of three digits, which happen to be hexadecimal too, keeps the
+   * events of one millisecond in order.
+   */
   const uuid = (time) => {
     const [random] = crypto.getRandomValues(new BigUint64Array(1));
-    return (
-      (BigInt(time) << 80n) |
-      (7n << 76n) |
-      ((counter++ % 4096n) << 64n) |
-      (2n << 62n) |
-      (random >> 2n)
-    )
+    return ((BigInt(time) << 64n) | random)
       .toString(16)
-      .padStart(32, 0)
-      .replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+      .padStart(28, 0)
+      .replace(/(.{8})(.{4}).(.{3})/, '$1-$2-' + (7000 + (counter++ % 1000)) + '-8$3-');
   };
 
   // ---- Session ----
@@ -65,40 +109,43 @@
     if (!(time - lastEvent < SESSION_TIMEOUT)) session = uuid(time);
     lastEvent = time;
     try {
-      sessionStorage[PREFIX] = session + ' ' + lastEvent;
+      sessionStorage[PREFIX] = session + ' ' + time;
     } catch {}
     return session;
   };
 
   // ---- Queue: one key for each event, so that tabs never overwrite each other ----
 
-  const memory = {};
+  // The events that this page sends by key: those that earlier pages left, and its own. Other open
+  // pages send their own, because this page may see only later that they have. It remembers its own,
+  // because the site may clear its storage.
+  const queue = {};
   let disk = {};
   try {
-    disk = localStorage || disk;
+    // Keys start with the time, so sorting puts the events in order.
+    Object.keys(localStorage)
+      .sort()
+      .forEach((key) => {
+        if (key.startsWith(PREFIX)) queue[key] = '';
+      });
+    disk = localStorage;
   } catch {
-    // blocked
+    // blocked or broken
   }
-
-  // The keys that this page sends: those that earlier pages left, and its own. Other open pages
-  // send their own, because this page may see only later that they have.
-  let keys;
 
   const remove = (key) => {
     delete disk[key];
-    delete memory[key];
-    keys = keys.filter((other) => other != key);
+    delete queue[key];
   };
 
   const store = (key, line) => {
+    queue[key] = line;
     try {
       disk[key] = line;
     } catch {
       // full
-      memory[key] = line;
     }
-    keys.push(key);
-    keys.slice(0, -MAX_EVENTS).forEach(remove);
+    Object.keys(queue).slice(0, -MAX_EVENTS).forEach(remove);
   };
 
   // ---- Sending ----
@@ -113,8 +160,8 @@
   const nextBatch = () => {
     const batch = {};
     let size = 0;
-    for (const key of keys) {
-      const line = memory[key] || disk[key];
+    for (const key of Object.keys(queue)) {
+      const line = queue[key] || disk[key];
       // Without a line, another page has sent it.
       if (!line || inFlight[key]) continue;
       size += line.length;
@@ -130,99 +177,132 @@
   /** The service corrects a clock that is wrong by the time at which a request was sent. */
   const sentNow = () => endpoint + '?sent_at=' + Date.now();
 
-  /** Sends until the queue is empty. Events leave it once there is a response. */
-  const drain = async () => {
-    inFlight = {};
-    const batch = nextBatch();
-    const body = lines(batch);
-    busy = !!body;
-    if (!busy) return;
-    // No response counts as a server error.
-    let status = 500;
+  /** Sends a request, and returns its status and text in one, and how long to wait. */
+  const post = async (body) => {
+    let answer;
     let retryAfter;
     try {
       const response = await fetch(sentNow(), {
         method: 'POST',
         body,
-        keepalive: body.length <= MAX_BODY,
-        signal: AbortSignal.timeout?.(TIMEOUT),
+        // It can outlive the page. Browsers refuse that if too much is in flight.
+        keepalive: !failures,
       });
-      status = response.status;
+      answer = response.status;
       retryAfter = +response.headers.get('Retry-After');
-    } catch {}
+      // Until the body is read, browsers count the request among those in flight.
+      answer += await response.text();
+    } catch {
+      warn(endpoint + ' cannot be reached: check data-endpoint');
+    }
+    return [answer, retryAfter];
+  };
+
+  /** Sends until the queue is empty. Events leave it once there is a response. */
+  const drain = async () => {
+    inFlight = {};
+    const batch = nextBatch();
+    const body = lines(batch);
+    busy = body;
+    if (!body) return;
+    // A request may hang for ever.
+    const late = new Promise((resolve) => setTimeout(resolve, TIMEOUT, []));
+    const [answer, retryAfter] = await Promise.race([post(body), late]);
     // Nothing is in flight now, so a beacon may resend these events if the page hides.
     inFlight = {};
-    if (/408|429|5../.test(status)) {
-      // Retry-After plus exponential back-off with jitter.
-      setTimeout(
-        flush,
-        1000 * ((retryAfter || 0) + Math.random() * Math.min(2 ** failures++, 60)),
-        true,
-      );
-    } else {
+    // HTML is not the service's: a captive portal, a firewall or the site's own worker answers.
+    const refusal = /"field".*?}|^4(?!22).*|^...<.*/.exec(answer);
+    if (refusal) warn(endpoint + ' answered ' + refusal);
+    if (/^413|^(?:2|4(?!08|29))..(?!\s*<)/.test(answer)) {
       // Stored, already known, or never acceptable.
       Object.keys(batch).forEach(remove);
       failures = 0;
       return drain();
     }
+    // Retry-After plus exponential back-off with jitter.
+    setTimeout(
+      flush,
+      1000 * ((retryAfter || 0) + Math.random() * Math.min(2 ** failures++, 60)),
+      true,
+    );
   };
 
   /** Lets one tab send at a time. Without locks, two may send the same event, which is harmless. */
-  const flush = (due) => {
+  const flush = async (due) => {
     if (busy && !due) return;
     busy = true;
-    const { locks } = navigator;
-    locks ? locks.request(PREFIX, drain).catch(drain) : drain();
+    let draining;
+    const once = () => (draining = draining || drain());
+    // A frozen tab never gives the lock back.
+    setTimeout(once, LOCK_TIMEOUT);
+    try {
+      await navigator.locks.request(PREFIX, once);
+    } catch {
+      once();
+    }
   };
 
   // ---- Events ----
 
-  const record = (type, metadata) => {
-    try {
-      const time = Date.now();
-      const id = uuid(time);
-      store(
-        PREFIX + id,
-        JSON.stringify({
+  const record = (type, metadata, targets = campaigns) => {
+    for (const campaign_id of targets) {
+      // An error here must never reach the page.
+      try {
+        if (disk['footfall.optout']) return;
+        const time = Date.now();
+        const id = uuid(time);
+        const event = {
           id,
           session_id: sessionAt(time),
-          campaign_id: dataset.campaign,
+          campaign_id,
           event_type: type,
           event_time: time,
-          metadata: metadata || {},
-        }),
-      );
-      flush();
-    } catch (e) {
-      // An error here must never reach the page.
-      console.warn(e);
+          metadata: { ...metadata },
+        };
+        const changed = beforeSend ? beforeSend(event) : event;
+        if (!changed) continue;
+        store(
+          PREFIX + id,
+          JSON.stringify(changed, (key, value) => (typeof value == 'bigint' ? '' + value : value)),
+        );
+        flush();
+      } catch (e) {
+        warn(e);
+        // The metadata may be a circle.
+        if (metadata) record(type, 0, [campaign_id]);
+      }
     }
   };
 
-  let path;
-  let query;
+  let referrer = document.referrer.split('/')[2];
+
+  /** Records that the page is viewed. */
+  const pageView = (targets) => {
+    // Only campaign parameters: the rest of the query may contain secrets.
+    const metadata = { path, referrer };
+    for (const [key, value] of new URLSearchParams(query)) {
+      if (key.startsWith('utm_')) metadata[key] = value;
+    }
+    record('page_view', metadata, targets);
+  };
 
   /** Records a view if the path is new, or if the query is new and was not just replaced. */
   const view = (replaced) => {
-    const { pathname, search } = location;
-    if (pathname != path || (search != query && !replaced)) {
-      // Only campaign parameters: the rest of the query may contain secrets.
-      const metadata = { path: pathname, referrer: document.referrer.split('/')[2] };
-      for (const [key, value] of new URLSearchParams(search)) {
-        if (key.startsWith('utm_')) metadata[key] = value;
-      }
-      record('page_view', metadata);
-    }
-    path = pathname;
+    const { pathname, search, hash } = location;
+    const now = pathname + (hashRoutes == null ? '' : hash.split('?')[0]);
+    const isNew = now != path || (search != query && !replaced);
+    // Only the first view comes from there.
+    if (isNew && path) referrer = undefined;
+    path = now;
     query = search;
+    if (isNew) pageView();
   };
 
   const start = () => {
-    // Keys start with the time, so sorting puts the events in order.
-    keys = Object.keys(disk)
-      .filter((key) => key.startsWith(PREFIX))
-      .sort();
-    footfall.q = { push: (call) => record(...call) };
+    footfall.q = {
+      push: ([type, metadata, campaign]) =>
+        record(type, metadata, campaign ? [campaign] : campaigns),
+    };
     view();
     calls.forEach(footfall.q.push);
 
@@ -233,39 +313,50 @@
         view(change > 'q');
       };
     }
-    addEventListener('popstate', () => view());
+    const navigated = (e) => view(e.navigationType == 'replace');
+    addEventListener('popstate', navigated);
+    // A router may use none of these.
+    window.navigation?.addEventListener('currententrychange', navigated);
     // A page restored from the back-forward cache is viewed again.
     addEventListener('pageshow', (e) => {
       if (e.persisted) {
-        path = '';
+        path = 1;
         view();
       }
     });
 
-    // In the capture phase, before a listener of the page can stop the event.
-    addEventListener(
-      'click',
-      ({ target }) => {
-        const element = target.closest?.('[data-footfall-event]');
-        if (!element) return;
-        const data = {};
-        for (const { name, value } of element.attributes) {
-          if (name.startsWith('data-footfall-')) data[name.slice(14).replace(/-/g, '_')] = value;
-        }
-        const { event, ...metadata } = data;
-        record(event, metadata);
-      },
-      true,
-    );
+    for (const kind of ['click', 'auxclick']) {
+      // In the capture phase, before a listener of the page can stop the event.
+      addEventListener(
+        kind,
+        (e) => {
+          // Through the borders of web components.
+          const nodes = e.composedPath();
+          const element = nodes.find((node) => node.dataset?.footfallEvent);
+          // The first button (0) presses everything, the middle one (1) opens links.
+          if (!element || e.button > nodes.some((node) => node.href)) return;
+          const data = {};
+          for (const { name, value } of element.attributes) {
+            const [, key] = name.split('data-footfall-');
+            if (key) data[key.replace(/-/g, '_')] = value;
+          }
+          const { event, ...metadata } = data;
+          record(event, metadata);
+        },
+        true,
+      );
+    }
 
     // A beacon outlives the page but returns no response, so its events stay queued and the next
     // page resends them.
     addEventListener('visibilitychange', () => {
-      if (document.hidden) {
-        let body;
-        do {
-          body = lines(nextBatch());
-        } while (body && navigator.sendBeacon(sentNow(), body));
+      if (!document.hidden) return;
+      for (let body; (body = lines(nextBatch()));) {
+        let sent;
+        try {
+          sent = navigator.sendBeacon(sentNow(), body);
+        } catch {}
+        sent || post(body);
       }
     });
   };

@@ -2,30 +2,71 @@
 const TIMEOUT = 15000;
 
 /**
- * A request that failed. The kind is `offline` (no response), `unavailable` (429 or 5xx),
- * `identity` (401), `forbidden` (403) or `refused` (any other status).
+ * A request that failed. The kind is `offline` (no response), `foreign` (somebody else's response),
+ * `unavailable` (429 or 5xx), `identity` (401), `forbidden` (403), `refused` (any other status) or
+ * `broken` (anything unexpected in this page).
  */
 export class Failure extends Error {
-  constructor(kind, detail, retryAfter) {
+  constructor(kind, detail, retryAfter, field) {
     super(detail);
     this.kind = kind;
     this.detail = detail;
     /** Seconds to wait before the next try, or 0 if the service does not say. */
     this.retryAfter = retryAfter || 0;
+    /** The parameter that is at fault, if the service says so. */
+    this.field = field;
   }
+
+  /** The failure that a problem of any kind is. */
+  static of(problem) {
+    if (problem instanceof Failure) {
+      return problem;
+    }
+    console.error(problem);
+    return new Failure('broken', String((problem && problem.message) || problem));
+  }
+}
+
+const offline = () =>
+  new Failure(
+    'offline',
+    navigator.onLine ? 'The service is not responding.' : 'This device is offline.',
+  );
+
+const foreign = () =>
+  new Failure(
+    'foreign',
+    'The response does not come from the service, but from something before it.',
+  );
+
+/** Why a request has failed that somebody else has made. */
+export const unreached = (problem) => (problem instanceof SyntaxError ? foreign() : offline());
+
+/** The result of the work, or a failure if it takes longer than any request may take. */
+export function inTime(work) {
+  let timer;
+  const late = new Promise((resolve, reject) => {
+    timer = setTimeout(() => reject(offline()), TIMEOUT);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 const KINDS = { 401: 'identity', 403: 'forbidden', 429: 'unavailable' };
 const kind = (status) => KINDS[status] || (status >= 500 ? 'unavailable' : 'refused');
 
 async function failure(response) {
-  let detail = response.statusText || 'Status ' + response.status;
+  let problem = {};
   try {
-    detail = (await response.json()).detail || detail;
+    problem = (await response.json()) || problem;
   } catch (notAProblem) {
     // A proxy in front of the service may respond in its own format.
   }
-  return new Failure(kind(response.status), detail, Number(response.headers.get('Retry-After')));
+  return new Failure(
+    kind(response.status),
+    String(problem.detail || response.statusText || 'Status ' + response.status),
+    Number(response.headers.get('Retry-After')),
+    problem.field,
+  );
 }
 
 let accessToken = async () => null;
@@ -35,40 +76,53 @@ export function authorise(token) {
   accessToken = token;
 }
 
-async function get(path, query, accept, signal) {
+/** Requests a path, and reads the response, which must be of the type asked for. */
+async function exchange(path, query, accept, read, signal) {
   const present = Object.entries(query).filter(([, value]) => value);
   const token = await accessToken();
   const headers = { Accept: accept };
   if (token) {
     headers.Authorization = 'Bearer ' + token;
   }
-  const limits = [AbortSignal.timeout(TIMEOUT), ...(signal ? [signal] : [])];
-  const response = await orOffline(
-    fetch(path + '?' + new URLSearchParams(present), {
+  try {
+    const response = await fetch(path + '?' + new URLSearchParams(present), {
       headers,
-      signal: AbortSignal.any(limits),
+      signal,
       cache: 'no-store',
       credentials: 'same-origin',
-    }),
-  );
-  if (!response.ok) {
-    throw await failure(response);
+    });
+    if (!response.ok) {
+      throw await failure(response);
+    }
+    if (!(response.headers.get('Content-Type') || '').startsWith(accept)) {
+      throw foreign();
+    }
+    return await read(response);
+  } catch (problem) {
+    throw problem instanceof Failure ? problem : offline();
   }
-  return response;
 }
 
-function orOffline(arriving) {
-  return arriving.catch(() => {
-    throw new Failure(
-      'offline',
-      navigator.onLine ? 'The service is not responding.' : 'This device is offline.',
-    );
-  });
+/** An exchange that ends in time, or when the signal says so. */
+async function get(path, query, accept, read, signal) {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  signal?.addEventListener('abort', abort);
+  try {
+    return await inTime(exchange(path, query, accept, read, controller.signal));
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    abort();
+  }
 }
 
 async function getJson(path, query, signal, parse = JSON.parse) {
-  const response = await get(path, query, 'application/json', signal);
-  return parse(await orOffline(response.text()));
+  const text = await get(path, query, 'application/json', (response) => response.text(), signal);
+  try {
+    return parse(text);
+  } catch (noJson) {
+    throw foreign();
+  }
 }
 
 /** Keeps numbers that JavaScript cannot represent as they were written, if the browser can. */
@@ -105,5 +159,7 @@ export const counts = (campaign, shown, interval, zone, signal) =>
   getJson('/v1/counts', countsQuery(campaign, shown, interval, zone), signal);
 
 /** The same counts as the content of a CSV file. */
-export const csv = async (campaign, shown, interval, zone) =>
-  (await get('/v1/counts', countsQuery(campaign, shown, interval, zone), 'text/csv')).blob();
+export const csv = (campaign, shown, interval, zone) =>
+  get('/v1/counts', countsQuery(campaign, shown, interval, zone), 'text/csv', (response) =>
+    response.blob(),
+  );

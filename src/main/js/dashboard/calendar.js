@@ -70,7 +70,7 @@ const PRESETS = {
   '12m': (today) => [firstOfMonth(today, -11), today + DAY],
 };
 
-export const isPreset = (name) => Object.hasOwn(PRESETS, name);
+export const isPreset = (name) => Object.keys(PRESETS).includes(name);
 
 /**
  * The chosen range and the preceding period, as instants. A range that is still running ends with

@@ -39,7 +39,8 @@ const isShown = (type) => !hidden.has(type);
 function ticks(width) {
   const { buckets, interval } = data;
   const room = Math.max(2, Math.floor(width / LABEL_WIDTH));
-  const step = STEPS[interval].find((n) => buckets.length / n <= room) || STEPS[interval].at(-1);
+  const step =
+    STEPS[interval].find((n) => buckets.length / n <= room) || STEPS[interval].slice(-1)[0];
   return buckets
     .map((_, i) => i)
     .filter(

@@ -21,14 +21,33 @@ export function element(name, attributes, ...children) {
   return created;
 }
 
+/** Opens a dialog. Older browsers have none: there it is a part of the page. */
+export function openDialog(dialog) {
+  if (dialog.showModal) {
+    dialog.showModal();
+  } else {
+    dialog.setAttribute('open', '');
+  }
+}
+
+export function closeDialog(dialog) {
+  if (dialog.close) {
+    dialog.close();
+  } else {
+    dialog.removeAttribute('open');
+  }
+}
+
 /** Calls `show` only if its data has changed, so that nothing flickers or loses the focus. */
 export function onChange(show) {
   let shown;
   return (...data) => {
     const key = JSON.stringify(data);
     if (key !== shown) {
-      shown = key;
+      // If it fails, the same data is shown by the next try.
+      shown = undefined;
       show(...data);
+      shown = key;
     }
   };
 }

@@ -61,6 +61,13 @@ export function duration(ms) {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** A random UUID. Without HTTPS, and in older browsers, there is no crypto.randomUUID. */
+export const newUuid = () =>
+  '10000000-1000-4000-8000-100000000000'.replace(/[018]/g, (digit) => {
+    const [random] = crypto.getRandomValues(new Uint8Array(1));
+    return (digit ^ (random & (15 >> (digit / 4)))).toString(16);
+  });
+
 /** The UUID in canonical form, or null if the text is not a UUID. */
 export function uuid(text) {
   const canonical = text.trim().toLowerCase();

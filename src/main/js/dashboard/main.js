@@ -4,8 +4,9 @@ import { CampaignList } from './campaign-list.js';
 import { startChart } from './chart.js';
 import { Controls } from './controls.js';
 import { copyOnClick } from './copy.js';
-import { byId } from './dom.js';
+import { byId, closeDialog, openDialog } from './dom.js';
 import { download } from './download.js';
+import { newUuid } from './format.js';
 import { Live, LOADED, STOP } from './live.js';
 import * as message from './message.js';
 import { startTable } from './series-table.js';
@@ -14,10 +15,13 @@ import { showSnippets } from './snippets.js';
 import { Timeline } from './timeline.js';
 import * as url from './url.js';
 import * as view from './view.js';
+import * as zones from './zones.js';
 
 let choice = url.read();
 /** The choice whose figures are on the page, or null if there are none. */
 let shown = null;
+/** What the user has to know beside the figures. */
+let remark = '';
 
 /** Changes parts of the choice in the URL, which may already be newer than what is shown. */
 const choose = (change) => url.go({ ...url.read(), ...change });
@@ -47,20 +51,19 @@ async function load(signal) {
     if (signal.aborted) {
       return LOADED;
     }
-    if (!(failure instanceof api.Failure)) {
-      throw failure;
-    }
-    return showFailure(failure);
+    return showFailure(api.Failure.of(failure));
   }
 }
 
 async function loadCampaigns(range, signal) {
   const query = list.query();
   const answer = await api.campaigns(range, query, signal);
-  signal.throwIfAborted();
+  if (signal.aborted) {
+    return;
+  }
   list.show(answer, query, choice.zone);
   if (list.isEmpty()) {
-    message.noCampaigns(() => choose({ campaign: crypto.randomUUID() }));
+    message.noCampaigns(() => choose({ campaign: newUuid() }));
     view.sections('controls');
   } else {
     message.clear();
@@ -77,7 +80,9 @@ async function loadCampaign(range, signal) {
     api.counts(campaign, range.previous, 'none', zone, signal),
     api.lag(campaign, range, signal),
   ]);
-  signal.throwIfAborted();
+  if (signal.aborted) {
+    return;
+  }
   showSnippets(campaign);
   if (counts.total) {
     message.clear();
@@ -92,7 +97,7 @@ async function loadCampaign(range, signal) {
 
 function loaded() {
   shown = choice;
-  message.notice('');
+  message.notice(remark);
   byId('main').removeAttribute('aria-busy');
   byId('updated').textContent = 'Updated ' + calendar.timeOfDay(Date.now(), choice.zone);
 }
@@ -100,6 +105,13 @@ function loaded() {
 /** Explains why there are no newer figures. Figures on the page stay, unless access is lost. */
 async function showFailure(failure) {
   byId('main').removeAttribute('aria-busy');
+  if (failure.field === 'timezone' && choice.zone !== zones.UTC) {
+    remark = `The service does not know the time zone ${choice.zone}: times are in UTC.`;
+    // In place of the choice that was refused, or the back button would lead to it again.
+    history.replaceState(null, '', url.link({ ...url.read(), zone: zones.UTC }));
+    follow();
+    return STOP;
+  }
   if (failure.kind === 'identity') {
     view.sections();
     signIn.configured()
@@ -126,7 +138,10 @@ function follow() {
   const before = choice;
   choice = url.read();
   history.replaceState(null, '', url.link(choice));
-  byId('chooser').close();
+  closeDialog(byId('chooser'));
+  if (choice.zone !== zones.UTC) {
+    remark = '';
+  }
   byId('home').href = campaignLink('');
   view.head(choice.campaign);
   message.notice('');
@@ -142,7 +157,7 @@ function follow() {
 }
 
 function openChooser() {
-  byId('chooser').showModal();
+  openDialog(byId('chooser'));
   chooser.field.focus();
   fillChooser();
 }
@@ -154,11 +169,12 @@ async function fillChooser() {
   const query = chooser.query();
   try {
     const answer = await api.campaigns(currentRange(), query, signal);
-    signal.throwIfAborted();
-    chooser.show(answer, query, choice.zone);
+    if (!signal.aborted) {
+      chooser.show(answer, query, choice.zone);
+    }
   } catch (failure) {
     if (!signal.aborted) {
-      chooser.note.textContent = failure.detail;
+      chooser.note.textContent = message.reason(api.Failure.of(failure));
     }
   }
 }
@@ -168,15 +184,27 @@ async function save() {
     const range = currentRange();
     await download(choice, range, intervalFor(range));
   } catch (failure) {
-    message.notice('Could not create the CSV file. ' + message.reason(failure));
+    message.notice('Could not create the CSV file. ' + message.reason(api.Failure.of(failure)));
   }
 }
 
-async function begin() {
+/** Says what nobody has expected, so that no page waits for ever. */
+function fault(problem) {
+  const failure = api.Failure.of(problem);
+  byId('main').removeAttribute('aria-busy');
+  if (shown) {
+    message.notice('This page has a fault. ' + message.reason(failure));
+  } else {
+    view.sections();
+    message.failed(failure, [['Try again', () => location.reload()]]);
+  }
+}
+
+function prepare() {
   byId('campaigns').append(list.element);
   byId('chooser-list').append(chooser.element);
   byId('choose').addEventListener('click', openChooser);
-  byId('chooser-close').addEventListener('click', () => byId('chooser').close());
+  byId('chooser-close').addEventListener('click', () => closeDialog(byId('chooser')));
   byId('csv').addEventListener('click', save);
   byId('skip').addEventListener('click', (event) => {
     event.preventDefault();
@@ -186,17 +214,36 @@ async function begin() {
   startChart();
   startTable();
   api.authorise(signIn.token);
-  message.loading();
-  await signIn.begin();
-  addEventListener('hashchange', follow);
-  follow();
-  document.documentElement.dataset.ready = 'true';
 }
 
-begin().catch((failure) => {
-  view.sections();
-  message.signInFailed(
-    failure.message,
-    signIn.configured() ? signIn.start : () => location.reload(),
-  );
-});
+/** Completes the sign-in, and returns whether that has succeeded. */
+async function signedIn() {
+  try {
+    await api.inTime(signIn.begin());
+    return true;
+  } catch (failure) {
+    view.sections();
+    if (signIn.configured()) {
+      message.signInFailed(failure.message, signIn.start);
+    } else {
+      // Neither a sign-in nor that there is none: the service has not responded.
+      fault(failure instanceof api.Failure ? failure : api.unreached(failure));
+    }
+    return false;
+  }
+}
+
+async function begin() {
+  // A fault of the browser's own, such as a late ResizeObserver, has no error.
+  addEventListener('error', ({ error }) => error && fault(error));
+  addEventListener('unhandledrejection', ({ reason }) => fault(reason));
+  prepare();
+  message.loading();
+  if (await signedIn()) {
+    addEventListener('hashchange', follow);
+    follow();
+    document.documentElement.dataset.ready = 'true';
+  }
+}
+
+begin();

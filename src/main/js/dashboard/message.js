@@ -19,6 +19,17 @@ const failures = {
       'No tracked events are lost: the tracker resends them until they are stored.',
     ],
   }),
+  foreign: () => ({
+    title: 'Something else responded',
+    texts: [
+      'The response did not come from Footfall. Perhaps this network wants you to sign in first,' +
+        ' or a proxy in front of the service has its own opinion.',
+    ],
+  }),
+  broken: (failure) => ({
+    title: 'This page has a fault',
+    texts: [reason(failure), 'The figures are safe. The browser’s console (F12) says more.'],
+  }),
   forbidden: (failure) => ({
     title: 'You don’t have access to this campaign',
     texts: [

@@ -1,11 +1,12 @@
 import { copyOnClick } from './copy.js';
 import { byId, element, onChange } from './dom.js';
+import { newUuid } from './format.js';
 
 /** Ways to send events to a campaign, ready to paste. */
 function snippets(campaign) {
   const host = location.origin;
   const event = {
-    session_id: crypto.randomUUID(),
+    session_id: newUuid(),
     campaign_id: campaign,
     event_type: 'page_view',
     metadata: { path: '/shoes' },

@@ -1,6 +1,8 @@
+import { Failure } from './api.js';
 import { moment } from './calendar.js';
 import { byId, element } from './dom.js';
 import { duration, uuid } from './format.js';
+import { reason } from './message.js';
 
 const gap = (ms) => (ms ? '+' + duration(ms) : 'same time');
 
@@ -81,7 +83,7 @@ export class Timeline {
       }
     } catch (failure) {
       if (request === this.newestRequest) {
-        byId('session-error').textContent = failure.detail;
+        byId('session-error').textContent = reason(Failure.of(failure));
       }
     }
   }

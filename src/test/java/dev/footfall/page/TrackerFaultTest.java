@@ -31,6 +31,29 @@ class TrackerFaultTest extends TrackedShop {
     assertEquals(sent().get(0), sent().get(1));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {200, 403, 404})
+  void aPageOfSomebodyElseIsNoAnswer(int status) {
+    gateway.inject(Fault.html(status));
+    visit("/");
+
+    assertDelivered("page_view");
+    assertEquals(2, sent().size());
+  }
+
+  @Test
+  void aRequestThatHangsIsResent() throws InterruptedException {
+    page.clock().install();
+    Fault.Hold hanging = visitWithSlowResponse();
+    page.clock().fastForward(31_000);
+
+    assertDelivered("page_view");
+    hanging.release();
+    call("product_view");
+    awaitEmptyQueue();
+    assertStored(2);
+  }
+
   @Test
   void aRequestIsResentUntilItSucceeds() {
     gateway.inject(Fault.status(500), Fault.lostRequest(), Fault.lostResponse(), Fault.status(503));

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -40,6 +41,82 @@ class TrackerPrivacyTest extends TrackedShop {
     assertTrue(gateway.requests().stream().anyMatch(r -> r.path().equals("/footfall.js")));
     assertEquals(List.of(), gateway.requestsWithEvents());
     assertStored(0);
+  }
+
+  @Test
+  void automationIsNotTracked() {
+    profile.addInitScript(
+        "Object.defineProperty(Navigator.prototype, 'webdriver', {get: () => true})");
+    visitAndCall("/early.html");
+    assertNothingIsSent();
+  }
+
+  private void visitAndCall(String path) {
+    page.navigate(shop.origin() + path);
+    page.waitForFunction("!!window.footfall?.add");
+    call("product_view");
+  }
+
+  private void assertNothingIsSent() {
+    assertTrue(isStorageEmpty());
+    page.close();
+    assertEquals(List.of(), gateway.requestsWithEvents());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "shop.example 127.0.0.1, true",
+    "'shop.example,127.0.0.1', true",
+    "shop.example, false"
+  })
+  void onlyTheListedHostsAreTracked(String domains, boolean tracked) {
+    shop.add(
+        "hosts.html",
+        "<script src='https://HOST/footfall.js' data-campaign='UUID' data-domains='%s'></script>"
+            .formatted(domains));
+    visitAndCall("/hosts.html");
+    if (tracked) {
+      assertStored("page_view product_view");
+    } else {
+      assertNothingIsSent();
+    }
+  }
+
+  @Test
+  void aVisitorCanOptOutOfASiteAndBackIn() {
+    visitAndDrain();
+    page.evaluate("localStorage['footfall.optout'] = 1");
+    call("unseen");
+    visitAndCall("/basket");
+    page.evaluate("delete localStorage['footfall.optout']");
+    call("product_view");
+
+    assertDelivered("page_view product_view");
+  }
+
+  @Test
+  void aHookChangesAndDropsEventsBeforeTheyAreKept() {
+    shop.add(
+        "hook.html",
+        """
+        <script>
+          window.footfall = {
+            beforeSend(event) {
+              if (event.event_type === 'dropped') return;
+              if (event.event_type === 'thrown') throw new Error('cannot decide');
+              event.metadata.path = '/reset/TOKEN';
+              return event;
+            },
+          };
+        </script>
+        <script src="https://HOST/footfall.js" data-campaign="UUID"></script>
+        """);
+    visitAndCall("/hook.html");
+    call("dropped", "thrown", "add_to_cart");
+
+    assertDelivered("page_view product_view add_to_cart");
+    assertEquals(3, metadata("path").stream().filter("/reset/TOKEN"::equals).count());
+    assertTrue(sent().stream().mapToInt(List::size).sum() == 3);
   }
 
   @Test

@@ -70,6 +70,19 @@ class TrackerTabsTest extends TrackedShop {
   }
 
   @Test
+  void aFrozenTabKeepsNobodyWaiting() {
+    visitAndDrain();
+    other.navigate(shop.origin() + "/plain.html");
+    other.evaluate(
+        "() => void navigator.locks.request('footfall.1.', () => new Promise(() => {}))");
+    page.clock().install();
+    call("product_view");
+    page.clock().fastForward(5_000);
+
+    assertDelivered("page_view product_view");
+  }
+
+  @Test
   void tabsWithoutLocksStoreEverythingOnce() {
     profile.addInitScript("delete Navigator.prototype.locks");
     gateway.inject(Fault.lostResponse(), Fault.status(503));

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.MouseButton;
 import dev.footfall.testsupport.Owner;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -182,14 +182,89 @@ class TrackerTest extends TrackedShop {
   }
 
   @Test
-  void aCallThatCannotBeSentOnlyWarns() {
-    List<String> warnings = new ArrayList<>();
-    page.onConsoleMessage(message -> warnings.add(message.type()));
+  void theMiddleButtonOpensLinksAndPressesNothing() {
     visit("/");
-    page.evaluate("() => { const round = {}; round.round = round; footfall('round', round); }");
-    call("product_view");
+    MouseButton[] others = {MouseButton.MIDDLE, MouseButton.RIGHT};
+    for (MouseButton button : others) {
+      page.click("#add", new Page.ClickOptions().setButton(button));
+      page.click("#offer", new Page.ClickOptions().setButton(button));
+    }
 
-    assertStored("page_view product_view");
-    assertTrue(warnings.contains("warning"), warnings::toString);
+    assertStored(3);
+    assertEquals(
+        List.of("offer_opened", "page_view", "page_view"),
+        stored().stream().map(Owner.Row::type).sorted().toList());
+  }
+
+  @Test
+  void theKeyboardPressesButtonsAndLinks() {
+    visit("/");
+    page.press("#add", "Space");
+    page.press("#add", "Enter");
+    page.press("#offer", "Enter");
+
+    assertStored("page_view add_to_cart add_to_cart offer_opened page_view");
+  }
+
+  @Test
+  void aMarkedElementInAWebComponentIsSeen() {
+    visit("/");
+    page.evaluate(
+        """
+        () => {
+          const host = document.body.appendChild(document.createElement('div'));
+          host.attachShadow({mode: 'open'}).innerHTML =
+            '<button id=inner data-footfall-event=wish_listed data-footfall-id=7>Wish</button>';
+        }
+        """);
+    page.click("#inner");
+
+    assertStored("page_view wish_listed");
+    assertEquals("7", metadata("id").get(1));
+  }
+
+  @Test
+  void onlyTheFirstViewOfAPageAppHasTheReferrer() {
+    page.navigate(
+        shop.origin() + "/", new Page.NavigateOptions().setReferer("https://news.example/today"));
+    awaitTracker(page);
+    page.evaluate("history.pushState(null, '', '/a')");
+
+    assertStored("page_view page_view");
+    assertEquals(List.of("news.example", ""), metadata("referrer"));
+  }
+
+  @Test
+  void aRouterThatUsesTheNavigationApiIsFollowed() {
+    visit("/");
+    page.evaluate(
+        """
+        async () => {
+          navigation.addEventListener('navigate', e => e.intercept());
+          await navigation.navigate('/a').finished;
+          await navigation.navigate('/a?sort=price', {history: 'replace'}).finished;
+          await navigation.navigate('/b', {history: 'replace'}).finished;
+          await navigation.back().finished;
+        }
+        """);
+
+    assertStored("page_view page_view page_view page_view");
+    assertEquals(List.of("/", "/a", "/b", "/"), metadata("path"));
+  }
+
+  @Test
+  void aHashRouterIsFollowedOnRequest() {
+    shop.add(
+        "routes.html",
+        "<script src='https://HOST/footfall.js' data-campaign='UUID' data-hash></script>");
+    visit("/routes.html#/shoes");
+    page.evaluate("location.hash = '/basket?token=secret'");
+    page.evaluate("history.pushState(null, '', '#/pay')");
+    page.evaluate("new Promise(done => { addEventListener('popstate', done); history.back(); })");
+
+    assertStored("page_view page_view page_view page_view");
+    assertEquals(
+        List.of("#/shoes", "#/basket", "#/pay", "#/basket"),
+        metadata("path").stream().map(path -> path.replace("/routes.html", "")).toList());
   }
 }

@@ -20,7 +20,11 @@ public final class Chromium implements AutoCloseable {
           "--no-first-run",
           "--disable-background-networking",
           "--disable-component-update",
-          "--disable-sync");
+          "--disable-sync",
+          // As visitors have it: neither navigator.webdriver nor the headless browser's name.
+          "--disable-blink-features=AutomationControlled",
+          "--user-agent=Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
+              + " Chrome/140.0.0.0 Safari/537.36");
 
   /** Playwright disables the back-forward cache by default, but visitors have it. */
   private static final List<String> SWITCHED_ON = List.of("--disable-back-forward-cache");

@@ -3,6 +3,7 @@ package dev.footfall.testsupport.browser;
 import com.sun.net.httpserver.HttpExchange;
 import dev.footfall.testsupport.Answer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -31,6 +32,17 @@ public interface Fault {
       exchange.getResponseHeaders().set("retry-after", String.valueOf(retryAfterSeconds));
       exchange.getResponseHeaders().set("access-control-expose-headers", "Retry-After");
       status(status).inject(exchange, function);
+    };
+  }
+
+  /** A page that somebody else on the way answers: a captive portal, a firewall. */
+  static Fault html(int status) {
+    return (exchange, function) -> {
+      byte[] page = "\n<!doctype html><title>Sign in</title>".getBytes(StandardCharsets.UTF_8);
+      exchange.getResponseHeaders().set("access-control-allow-origin", "*");
+      exchange.getResponseHeaders().set("content-type", "text/html");
+      exchange.sendResponseHeaders(status, page.length);
+      exchange.getResponseBody().write(page);
     };
   }
 

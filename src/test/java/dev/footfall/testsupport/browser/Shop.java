@@ -5,13 +5,17 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A customer's site on another origin than the service, with the snippet in its pages. As in a
  * single-page app, every path that is not a file is its main page.
  */
 public final class Shop implements AutoCloseable {
+  private final Map<String, String> pages = new ConcurrentHashMap<>();
+  private final ReverseProxy proxy;
   private final HttpServer server;
   private final String tracker;
   private final UUID campaign;
@@ -20,6 +24,7 @@ public final class Shop implements AutoCloseable {
   public Shop(String tracker, UUID campaign) throws IOException {
     this.tracker = tracker;
     this.campaign = campaign;
+    proxy = new ReverseProxy(tracker);
     server = ApiGateway.serve(0, this::handle);
   }
 
@@ -28,10 +33,16 @@ public final class Shop implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
+  /** Adds a page or a script. Like in the files, {@code https://HOST} and {@code UUID} stand in. */
+  public void add(String file, String text) {
+    pages.put(file, text);
+  }
+
   /** A file of the shop, with the snippet filled in. */
   public String text(String file) throws IOException {
     try (InputStream in = Shop.class.getResourceAsStream("/shop/" + file)) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+      String text = pages.get(file);
+      return (text == null ? new String(in.readAllBytes(), StandardCharsets.UTF_8) : text)
           .replace("https://HOST", tracker)
           .replace("UUID", campaign.toString());
     }
@@ -45,6 +56,9 @@ public final class Shop implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
+      if (proxy.forward(exchange)) {
+        return;
+      }
       if (path.startsWith("/strict")) {
         exchange.getResponseHeaders().set("Content-Security-Policy", strictPolicy());
       }
