@@ -25,6 +25,8 @@ export async function begin() {
     authority: settings.issuer,
     client_id: settings.client_id,
     scope: settings.scope,
+    resource: settings.resource,
+    extraQueryParams: settings.audience ? { audience: settings.audience } : {},
     redirect_uri: location.origin + '/',
     post_logout_redirect_uri: location.origin + '/',
     userStore: store,

@@ -55,8 +55,10 @@ class ConfigurationTest {
               Map.entry("footfall.privacy.honour-gpc", "true"),
               Map.entry("footfall.retention.months-ahead", "3"),
               Map.entry("footfall.retention.months-to-keep", "13"),
+              Map.entry("footfall.sign-in.audience", ""),
               Map.entry("footfall.sign-in.client-id", ""),
               Map.entry("footfall.sign-in.issuer", ""),
+              Map.entry("footfall.sign-in.resource", ""),
               Map.entry("footfall.sign-in.scope", "openid counts:read")));
 
   @Test

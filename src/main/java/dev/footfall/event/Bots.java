@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,25 @@ final class Bots {
   /** HTTP libraries: apps and servers send events with them. */
   private static final String LIBRARY = "http-library";
 
+  /** What the list calls libraries and is made for crawling. */
+  private static final Set<String> CRAWLING_LIBRARIES =
+      Set.of(
+          "phpcrawl",
+          "HTTrack",
+          "SimpleCrawler",
+          "crawler4j",
+          "Scrapy",
+          "newspaper\\/",
+          "python-opengraph",
+          "colly",
+          "trafilatura",
+          "GoParserBot",
+          "larbin",
+          "rawweb-bot");
+
   /** They fetch an image when a person opens the mail. */
-  private static final List<String> MAIL_PROXIES = List.of("GoogleImageProxy", "YahooMailProxy");
+  private static final List<String> MAIL_PROXIES =
+      List.of("GoogleImageProxy", "YahooMailProxy", "Shortwave Image Fetcher");
 
   private static final Pattern ESCAPED = Pattern.compile("\\\\([^A-Za-z0-9])");
   private static final Pattern OPERATOR = Pattern.compile("[\\\\^$.|?*+()\\[\\]{}]");
@@ -44,7 +62,9 @@ final class Bots {
     List<String> patterns = new ArrayList<>();
     for (JsonNode bot : list()) {
       String pattern = bot.get("pattern").textValue();
-      if (MAIL_PROXIES.contains(pattern) || bot.path("tags").toString().contains(LIBRARY)) {
+      if (MAIL_PROXIES.contains(pattern)
+          || bot.path("tags").toString().contains(LIBRARY)
+              && !CRAWLING_LIBRARIES.contains(pattern)) {
         continue;
       }
       String text = ESCAPED.matcher(pattern).replaceAll("$1");

@@ -39,7 +39,7 @@ record Visit(boolean optedOut, boolean prefetched, boolean bot) {
     if (ignore.prefetch() && prefetched) {
       return Optional.of("the browser loads the page in advance");
     }
-    return bots.ignore() && bot ? Optional.of("a bot sent it (User-Agent)") : Optional.empty();
+    return bots.ignore() && bot ? Optional.of("the user agent is a bot's") : Optional.empty();
   }
 
   private static @Nullable String header(HttpHeaders headers, String name) {

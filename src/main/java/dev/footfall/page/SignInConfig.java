@@ -17,4 +17,10 @@ interface SignInConfig {
   /** What is asked for; the scope counts:read lets read. */
   @WithDefault("openid counts:read")
   String scope();
+
+  /** Sent as {@code audience}: the API that the token is for, as Auth0 wants it. */
+  Optional<String> audience();
+
+  /** Sent as {@code resource}: the API that the token is for (RFC 8707). */
+  Optional<String> resource();
 }

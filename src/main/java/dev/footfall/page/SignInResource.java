@@ -20,12 +20,14 @@ public class SignInResource {
 
   SignInResource(SignInConfig config) {
     signIn =
-        config
-            .issuer()
-            .flatMap(
-                issuer ->
-                    config.clientId().map(client -> new SignIn(issuer, client, config.scope())))
-            .orElse(new SignIn(null, null, null));
+        config.issuer().isPresent() && config.clientId().isPresent()
+            ? new SignIn(
+                config.issuer().get(),
+                config.clientId().get(),
+                config.scope(),
+                config.audience().orElse(null),
+                config.resource().orElse(null))
+            : new SignIn(null, null, null, null, null);
   }
 
   @GET
@@ -37,5 +39,10 @@ public class SignInResource {
   /** What a client needs to know of the provider. */
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record SignIn(@Nullable String issuer, @Nullable String clientId, @Nullable String scope) {}
+  record SignIn(
+      @Nullable String issuer,
+      @Nullable String clientId,
+      @Nullable String scope,
+      @Nullable String audience,
+      @Nullable String resource) {}
 }

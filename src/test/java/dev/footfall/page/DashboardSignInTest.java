@@ -38,8 +38,14 @@ class DashboardSignInTest extends DashboardWindow {
     storePageViews(1);
     respondJson(
         "**/sign-in",
-        "{\"issuer\":\"%s\",\"client_id\":\"%s\",\"scope\":\"%s\"}"
-            .formatted(OidcProvider.ISSUER, OidcProvider.CLIENT, OidcProvider.SCOPE));
+        """
+        {"issuer":"%s","client_id":"%s","scope":"%s","audience":"%s","resource":"%s"}"""
+            .formatted(
+                OidcProvider.ISSUER,
+                OidcProvider.CLIENT,
+                OidcProvider.SCOPE,
+                OidcProvider.AUDIENCE,
+                OidcProvider.RESOURCE));
     page.route(API, this::authorize);
   }
 

@@ -136,23 +136,36 @@ class PageTest {
     assertEquals("{}", Http.raw("GET", "/sign-in").is(200).text());
   }
 
-  private record Configured(Optional<String> issuer, Optional<String> clientId, String scope)
+  private record Configured(
+      Optional<String> issuer,
+      Optional<String> clientId,
+      String scope,
+      Optional<String> audience,
+      Optional<String> resource)
       implements SignInConfig {}
 
   /** The dashboard gets the sign-in settings as configured, or none. */
   @ParameterizedTest
   @CsvSource({
-    "https://login.example, dashboard, https://login.example, dashboard, openid",
-    ", dashboard, , , ",
-    "https://login.example, , , , ",
+    "https://login.example, dashboard, api, https://api.example, true",
+    "https://login.example, dashboard, , , true",
+    ", dashboard, api, , false",
+    "https://login.example, , , , false",
   })
   void incompleteSettingsOfTheSignInAreNone(
-      String issuer, String client, String toldIssuer, String toldClient, String toldScope) {
+      String issuer, String client, String audience, String resource, boolean complete) {
     Configured configured =
-        new Configured(Optional.ofNullable(issuer), Optional.ofNullable(client), "openid");
+        new Configured(
+            Optional.ofNullable(issuer),
+            Optional.ofNullable(client),
+            "openid",
+            Optional.ofNullable(audience),
+            Optional.ofNullable(resource));
 
     assertEquals(
-        new SignInResource.SignIn(toldIssuer, toldClient, toldScope),
+        complete
+            ? new SignInResource.SignIn(issuer, client, "openid", audience, resource)
+            : new SignInResource.SignIn(null, null, null, null, null),
         new SignInResource(configured).signIn());
   }
 }

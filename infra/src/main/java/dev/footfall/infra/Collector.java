@@ -1,6 +1,8 @@
 package dev.footfall.infra;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.ec2.SecurityGroup;
 import software.amazon.awscdk.services.lambda.Alias;
@@ -49,16 +51,26 @@ class Collector extends Construct {
   }
 
   private static Map<String, String> environment(ConnectionProxy proxy, Settings settings) {
-    return Map.of(
-        "FOOTFALL_DATABASE_URL", proxy.url(),
-        "FOOTFALL_DATABASE_AUTHENTICATION", "iam",
-        "FOOTFALL_DATABASE_TLS", "verify-full",
-        "FOOTFALL_DATABASE_POOL_SIZE", "" + Stage.POOL_SIZE,
-        "FOOTFALL_DATABASE_CONNECT_TIMEOUT", Stage.CONNECT_TIMEOUT.toString(),
-        "FOOTFALL_DATABASE_ATTEMPT_TIMEOUT", Stage.ATTEMPT_TIMEOUT.toString(),
-        "FOOTFALL_DATABASE_TIMEOUT", Stage.TOTAL_TIMEOUT.toString(),
-        "FOOTFALL_CORS_ORIGINS", settings.corsOrigins(),
-        "FOOTFALL_SIGN_IN_ISSUER", settings.issuer(),
-        "FOOTFALL_SIGN_IN_CLIENT_ID", settings.clientId());
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("FOOTFALL_DATABASE_URL", proxy.url());
+    environment.put("FOOTFALL_DATABASE_AUTHENTICATION", "iam");
+    environment.put("FOOTFALL_DATABASE_TLS", "verify-full");
+    environment.put("FOOTFALL_DATABASE_POOL_SIZE", "" + Stage.POOL_SIZE);
+    environment.put("FOOTFALL_DATABASE_CONNECT_TIMEOUT", Stage.CONNECT_TIMEOUT.toString());
+    environment.put("FOOTFALL_DATABASE_ATTEMPT_TIMEOUT", Stage.ATTEMPT_TIMEOUT.toString());
+    environment.put("FOOTFALL_DATABASE_TIMEOUT", Stage.TOTAL_TIMEOUT.toString());
+    environment.put("FOOTFALL_CORS_ORIGINS", settings.corsOrigins());
+    environment.put("FOOTFALL_SIGN_IN_ISSUER", settings.provider().issuer());
+    environment.put("FOOTFALL_SIGN_IN_CLIENT_ID", settings.provider().clientId());
+    Settings.Provider provider = settings.provider();
+    put(environment, "FOOTFALL_SIGN_IN_SCOPE", provider.signInScope());
+    put(environment, "FOOTFALL_SIGN_IN_AUDIENCE", provider.signInAudience());
+    put(environment, "FOOTFALL_SIGN_IN_RESOURCE", provider.signInResource());
+    put(environment, "FOOTFALL_ACCESS_CAMPAIGNS_CLAIM", provider.campaignsClaim());
+    return environment;
+  }
+
+  private static void put(Map<String, String> environment, String name, Optional<String> value) {
+    value.ifPresent(text -> environment.put(name, text));
   }
 }

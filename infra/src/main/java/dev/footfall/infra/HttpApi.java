@@ -70,8 +70,8 @@ class HttpApi extends Construct {
 
   private List<IConstruct> routes(IFunction collector, Settings settings) {
     IHttpRouteAuthorizer reader =
-        HttpJwtAuthorizer.Builder.create("Reader", settings.issuer())
-            .jwtAudience(List.of(settings.clientId()))
+        HttpJwtAuthorizer.Builder.create("Reader", settings.provider().issuer())
+            .jwtAudience(List.of(settings.provider().audience()))
             .build();
     HttpLambdaIntegration integration =
         HttpLambdaIntegration.Builder.create("Collector", collector)

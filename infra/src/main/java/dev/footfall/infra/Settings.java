@@ -10,8 +10,7 @@ import software.constructs.Node;
  * {@code issuer} and {@code client-id} are required. Leaving out any other setting selects its
  * default or turns its feature off.
  *
- * @param issuer the issuer of accepted tokens; API Gateway fetches its signing keys
- * @param clientId the audience of accepted tokens, and the dashboard's OpenID Connect client
+ * @param provider who issues the tokens that may read
  * @param domain a custom domain for the API
  * @param edgeOrigin the API's host name; if set, CloudFront is placed in front of it
  * @param replicaRegion the region of the database's read replica
@@ -22,8 +21,7 @@ record Settings(
     Stage stage,
     String region,
     Path functionZip,
-    String issuer,
-    String clientId,
+    Provider provider,
     String corsOrigins,
     Optional<String> alarmEmail,
     Optional<Domain> domain,
@@ -31,6 +29,45 @@ record Settings(
     Optional<String> replicaRegion,
     Optional<String> replicaSource,
     Optional<Integer> budgetDollars) {
+
+  /**
+   * The OpenID Connect provider.
+   *
+   * @param issuer the issuer of accepted tokens; API Gateway fetches its signing keys
+   * @param clientId the dashboard's client
+   * @param audience the audience that accepted tokens must have
+   * @param campaignsClaim the claim with the caller's campaigns, if not the service's default
+   * @param signInScope what the dashboard asks for, if not the service's default
+   * @param signInAudience what the dashboard asks for as {@code audience}
+   * @param signInResource what the dashboard asks for as {@code resource}
+   */
+  record Provider(
+      String issuer,
+      String clientId,
+      String audience,
+      Optional<String> campaignsClaim,
+      Optional<String> signInScope,
+      Optional<String> signInAudience,
+      Optional<String> signInResource) {
+
+    Provider {
+      if (!issuer.startsWith("https://")) {
+        throw new IllegalArgumentException("issuer must be an https URL, not " + issuer);
+      }
+    }
+
+    private static Provider from(Node node) {
+      String client = required(node, Key.CLIENT_ID);
+      return new Provider(
+          required(node, Key.ISSUER),
+          client,
+          optional(node, Key.AUDIENCE).orElse(client),
+          optional(node, Key.CAMPAIGNS_CLAIM),
+          optional(node, Key.SIGN_IN_SCOPE),
+          optional(node, Key.SIGN_IN_AUDIENCE),
+          optional(node, Key.SIGN_IN_RESOURCE));
+    }
+  }
 
   /** A domain name in a Route 53 hosted zone of this account. */
   record Domain(String name, String zoneId, String zoneName) {
@@ -46,6 +83,11 @@ record Settings(
     FUNCTION_ZIP("function-zip"),
     ISSUER("issuer"),
     CLIENT_ID("client-id"),
+    AUDIENCE("audience"),
+    CAMPAIGNS_CLAIM("campaigns-claim"),
+    SIGN_IN_SCOPE("sign-in-scope"),
+    SIGN_IN_AUDIENCE("sign-in-audience"),
+    SIGN_IN_RESOURCE("sign-in-resource"),
     CORS_ORIGINS("cors-origins"),
     ALARM_EMAIL("alarm-email"),
     DOMAIN("domain"),
@@ -73,9 +115,6 @@ record Settings(
       throw new IllegalArgumentException(
           functionZip + " is missing; build it with ./mvnw package -Dnative");
     }
-    if (!issuer.startsWith("https://")) {
-      throw new IllegalArgumentException("issuer must be an https URL, not " + issuer);
-    }
     if (budgetDollars.isPresent() && alarmEmail.isEmpty()) {
       throw new IllegalArgumentException("budget requires alarm-email, the address to notify");
     }
@@ -89,8 +128,7 @@ record Settings(
         Stage.of(optional(node, Key.STAGE).orElse("dev")),
         optional(node, Key.REGION).orElse("eu-central-1"),
         Path.of(optional(node, Key.FUNCTION_ZIP).orElse("../target/function.zip")),
-        required(node, Key.ISSUER),
-        required(node, Key.CLIENT_ID),
+        Provider.from(node),
         optional(node, Key.CORS_ORIGINS).orElse("*"),
         optional(node, Key.ALARM_EMAIL),
         optional(node, Key.DOMAIN).map(name -> domain(node, name)),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -96,6 +97,26 @@ class HttpApiTest {
 
     assertEquals("https://identity.example.com/", jwt.get("Issuer").asText());
     assertEquals("[\"dashboard\"]", jwt.get("Audience").toString());
+  }
+
+  @Test
+  void audienceClaimAndSignInHaveSettingsOfTheirOwn() {
+    JsonNode jwt =
+        Synthesis.EVERYTHING.only("AWS::ApiGatewayV2::Authorizer").get("JwtConfiguration");
+    List<JsonNode> collectors =
+        Synthesis.EVERYTHING.properties("AWS::Lambda::Function").values().stream()
+            .map(function -> function.at("/Environment/Variables"))
+            .filter(variables -> variables.has("FOOTFALL_SIGN_IN_ISSUER"))
+            .toList();
+
+    assertEquals("[\"api://footfall\"]", jwt.get("Audience").toString());
+    assertEquals(1, collectors.size());
+    JsonNode variables = collectors.get(0);
+    assertEquals("cognito:groups", variables.path("FOOTFALL_ACCESS_CAMPAIGNS_CLAIM").asText());
+    assertEquals("openid footfall/counts:read", variables.path("FOOTFALL_SIGN_IN_SCOPE").asText());
+    assertEquals("footfall", variables.path("FOOTFALL_SIGN_IN_AUDIENCE").asText());
+    assertEquals(
+        "https://footfall.example.com/api", variables.path("FOOTFALL_SIGN_IN_RESOURCE").asText());
   }
 
   private static Set<String> routes(String authorization) {

@@ -32,6 +32,11 @@ final class Synthesis {
       new Synthesis(
           Map.ofEntries(
               Map.entry("stage", "prod"),
+              Map.entry("audience", "api://footfall"),
+              Map.entry("campaigns-claim", "cognito:groups"),
+              Map.entry("sign-in-scope", "openid footfall/counts:read"),
+              Map.entry("sign-in-audience", "footfall"),
+              Map.entry("sign-in-resource", "https://footfall.example.com/api"),
               Map.entry("alarm-email", "on-call@example.com"),
               Map.entry("budget", "500"),
               Map.entry("domain", "events.example.com"),

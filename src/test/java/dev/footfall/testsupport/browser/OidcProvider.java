@@ -28,6 +28,8 @@ public final class OidcProvider {
   public static final String ISSUER = "https://login.example";
   public static final String CLIENT = "dashboard";
   public static final String SCOPE = "openid counts:read";
+  public static final String AUDIENCE = "footfall";
+  public static final String RESOURCE = "https://footfall.example/api";
 
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
@@ -85,6 +87,10 @@ public final class OidcProvider {
             "code",
             "scope",
             SCOPE,
+            "audience",
+            AUDIENCE,
+            "resource",
+            RESOURCE,
             "code_challenge_method",
             "S256");
     String answer;
