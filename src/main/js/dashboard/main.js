@@ -83,6 +83,7 @@ async function loadCampaign(range, signal) {
   if (signal.aborted) {
     return;
   }
+  view.head(campaign, counts.name);
   showSnippets(campaign);
   if (counts.total) {
     message.clear();

@@ -12,13 +12,13 @@ export function sections(...ids) {
   SECTIONS.forEach((id) => (byId(id).hidden = !ids.includes(id)));
 }
 
-/** Shows the page's title. */
-export function head(campaign) {
+/** Shows the page's title: a campaign by its name, once that is known, or by its id. */
+export function head(campaign, name) {
   byId('kicker').textContent = campaign ? 'Campaign' : 'Dashboard';
-  byId('heading').textContent = campaign || 'Campaigns';
-  byId('heading').classList.toggle('id', Boolean(campaign));
+  byId('heading').textContent = name || campaign || 'Campaigns';
+  byId('heading').classList.toggle('id', Boolean(campaign && !name));
   byId('choose').hidden = byId('copy-campaign').hidden = !campaign;
-  document.title = campaign ? campaign.slice(0, 8) + ' · Footfall' : 'Footfall';
+  document.title = campaign ? (name || campaign.slice(0, 8)) + ' · Footfall' : 'Footfall';
 }
 
 /** Shows a campaign's figures. */

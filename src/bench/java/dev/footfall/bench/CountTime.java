@@ -59,7 +59,7 @@ final class CountTime {
 
   private static final String PLAIN_COUNT =
       """
-      SELECT event_type, %s, count(*) FROM plain
+      SELECT event_type, %s, count(*) AS n FROM plain
       WHERE campaign_id = ? AND event_time >= ? AND event_time < ? GROUP BY 1, 2 ORDER BY 1, 2
       """;
 
@@ -173,7 +173,7 @@ final class CountTime {
     long sum = 0;
     try (ResultSet rows = count.executeQuery()) {
       while (rows.next()) {
-        sum += rows.getLong(3);
+        sum += rows.getLong("n");
       }
     }
     return sum;

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param total of all types, the others included
  * @param counts the types in alphabetical order
+ * @param name the campaign's; null if it has none
  * @param others the sum of the types that did not fit; null if all did
  */
 @RegisterForReflection
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Counts(
     UUID campaignId,
+    @Nullable String name,
     OffsetDateTime from,
     OffsetDateTime to,
     String timezone,

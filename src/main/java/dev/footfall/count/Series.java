@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 record Series(CountQuery query, Buckets buckets) {
 
   /** The response to the query. A type that was asked for is in it even if it has no events. */
-  Counts counts(List<CountStore.Cell> cells) {
+  Counts counts(CountStore.Counted counted) {
+    List<CountStore.Cell> cells = counted.cells();
     SortedMap<String, long[]> byType = new TreeMap<>();
     query.eventTypes().forEach(type -> byType.put(type, new long[buckets.size()]));
     long[] others = new long[buckets.size()];
@@ -31,6 +32,7 @@ record Series(CountQuery query, Buckets buckets) {
     long otherTypes = cells.stream().mapToLong(CountStore.Cell::otherTypes).max().orElse(0);
     return new Counts(
         query.campaignId(),
+        counted.name(),
         inZone(query.window().from()),
         inZone(query.window().to()),
         query.zone().getId(),

@@ -1,6 +1,7 @@
 package dev.footfall.campaign;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -50,7 +51,17 @@ class CampaignNameTest extends ServiceTest {
       assertEquals(
           "{\"campaign_id\":\"" + campaign + "\",\"name\":\"" + name + "\"}", answer.text());
       getAs(campaign, "/v1/campaigns").shows("/campaigns/0/name", name);
+      get("/v1/counts?campaign_id=" + campaign).is(200).shows("/name", name, "/total", 0);
     }
+    post(event()).is(201);
+    get("/v1/counts?campaign_id=" + campaign).shows("/name", "Summer sale", "/total", 1);
+  }
+
+  @Test
+  void aCampaignWithoutANameIsCountedWithoutOne() {
+    post(event()).is(201);
+    Answer counts = get("/v1/counts?campaign_id=" + campaign).is(200).shows("/total", 1);
+    assertFalse(counts.json().has("name"), counts::text);
   }
 
   static Stream<Arguments> names() {

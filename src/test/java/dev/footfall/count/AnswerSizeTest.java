@@ -55,7 +55,7 @@ class AnswerSizeTest {
     OffsetDateTime from = starts.get(0);
     String zone = "America/Argentina/ComodRivadavia";
     UUID id = UUID.randomUUID();
-    Counts counts = new Counts(id, from, from, zone, "month", Long.MAX_VALUE, types, others);
+    Counts counts = new Counts(id, "a", from, from, zone, "month", Long.MAX_VALUE, types, others);
     String body = csv ? counts.csv() : JSON.writeValueAsString(counts);
     int sent = JSON.writeValueAsString(body).length();
 

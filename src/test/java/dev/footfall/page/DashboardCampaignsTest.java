@@ -1,6 +1,7 @@
 package dev.footfall.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.testsupport.Owner;
 import io.quarkus.test.junit.QuarkusTest;
@@ -37,6 +38,17 @@ class DashboardCampaignsTest extends DashboardWindow {
 
   private void seesRows(int number) {
     seesNumber(number, ROWS);
+  }
+
+  @Test
+  void aCampaignIsCalledByItsName() {
+    storePageViews(1);
+    named(campaign, "Spring <b>sale</b>");
+
+    open("campaign=" + campaign + "&range=today");
+
+    seesText(mark + " Spring <b>sale</b>", "#heading");
+    sees(mark + " Spring <b>sale</b> · Footfall", page::title);
   }
 
   @Test
@@ -78,7 +90,8 @@ class DashboardCampaignsTest extends DashboardWindow {
     page.keyboard().insertText(" spr");
     page.keyboard().press("Enter");
 
-    seesText(spring.toString(), "#heading");
+    seesText(mark + " Spring", "#heading");
+    assertTrue(page.url().contains("campaign=" + spring), page.url());
   }
 
   @Test
@@ -91,7 +104,8 @@ class DashboardCampaignsTest extends DashboardWindow {
     seesText(mark + " Spring", "#chooser tbody th a");
     page.keyboard().press("Enter");
 
-    seesText(spring.toString(), "#heading");
+    seesText(mark + " Spring", "#heading");
+    assertTrue(page.url().contains("campaign=" + spring), page.url());
   }
 
   @Test
