@@ -31,7 +31,7 @@ class Cors {
   private static final int PRIORITY = 300;
 
   private static final String METHODS = "GET, HEAD, POST, PUT, OPTIONS";
-  private static final String EXPOSED = "Footfall-Result, Footfall-Reason, Retry-After";
+  private static final String EXPOSED = "Footfall-Result, Footfall-Reason, Link, Retry-After";
   private static final String MAX_AGE = "" + Duration.ofDays(1).toSeconds();
 
   private final Set<String> origins;

@@ -78,6 +78,13 @@ class BotsTest extends ServiceTest {
         "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; bingbot/2.0;"
             + " +http://www.bing.com/bingbot.htm) Chrome/116.0.1938.76 Safari/537.36",
         "Mozilla/5.0 AppleWebKit/537.36 (KHTML,like Gecko;compatible;bingbot/2.0)",
+        "mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
+            + " HeadlessChrome/88.0.4298.0 Safari/537.36",
+        "Mozilla/5.0 (Windows NT 6.1; WOW64) AppleWebKit/534+ (KHTML, like Gecko)"
+            + " BingPreview/1.0b",
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)"
+            + " Chrome/56.0.2924.87 Safari/537.36 Google-PageRenderer Google"
+            + " (+https://developers.google.com/+/web/snippet/)",
         "Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)",
         "Slack-ImgProxy (+https://api.slack.com/robots)",
         "WhatsApp/2.23.20.0",
@@ -141,6 +148,14 @@ class BotsTest extends ServiceTest {
             + " Chrome/132.0.0.0 YaBrowser/25.2.0.0 Mobile Safari/537.36",
         "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0"
             + " Chrome/141.0.0.0 Mobile DuckDuckGo/5 Safari/537.36",
+        // what other lists once took for bots
+        "Mozilla/5.0 (Linux; Android 5.1; FEVER Build/LMY47D; wv) AppleWebKit/537.36"
+            + " (KHTML, like Gecko) Version/4.0 Chrome/49.0.2623.105 Mobile Safari/537.36",
+        "Mozilla/5.0 (Windows NT 10.0; WOW64) AppleWebKit/537.36 (KHTML, like Gecko)"
+            + " Chrome/61.0.3163.125 Amigo/61.0.3163.125 MRCHROME SOC Safari/537.36",
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
+            + " my-shop/1.2.3-rc.1 Chrome/120.0.6099.268 Electron/28.2.1 Safari/537.36",
+        "Mozilla/5.0 Node/v20.11.1",
         // in-app browsers
         "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15"
             + " (KHTML, like Gecko) Mobile/22F76 Instagram 382.0.0.24.84 (iPhone14,5; iOS 18_5;"
