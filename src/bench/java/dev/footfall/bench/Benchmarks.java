@@ -13,11 +13,11 @@ import java.util.Set;
  * parts to run; without any, all run.
  *
  * <pre>
- * ./mvnw -q -B -Pbench test-compile exec:java [-Dexec.args='0.1 count insert shards reads months']
+ * ./mvnw -q -B -Pbench test-compile exec:java [-Dexec.args='0.1 count insert shards reads months bots']
  * </pre>
  */
 public final class Benchmarks {
-  private static final String[] PARTS = {"count", "insert", "shards", "reads", "months"};
+  private static final String[] PARTS = {"count", "insert", "shards", "reads", "months", "bots"};
 
   private Benchmarks() {}
 
@@ -52,6 +52,9 @@ public final class Benchmarks {
     }
     if (parts.contains("months")) {
       MonthStall.run(scale, out);
+    }
+    if (parts.contains("bots")) {
+      BotTime.run(scale, out);
     }
     out.printf("%nTook %d s.%n", Duration.between(start, Instant.now()).toSeconds());
   }
