@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * list in {@code src/main/resources/bots} names them. The list is read when this class is
  * initialised, which is while the native image is built.
  *
- * <p>Nearly all of its patterns are plain texts. They are found by their first letters, so that a
- * user agent is read once, however long the list is.
+ * <p>A pattern is looked at only where the longest plain text in it occurs, and nearly all patterns
+ * are nothing but plain text. Texts are found by their first letters, so that a user agent is read
+ * once, however long the list is.
  */
 final class Bots {
   /** A longer user agent is looked at only so far. */
@@ -49,32 +51,52 @@ final class Bots {
   private static final List<String> MAIL_PROXIES =
       List.of("GoogleImageProxy", "YahooMailProxy", "Shortwave Image Fetcher");
 
-  private static final Pattern ESCAPED = Pattern.compile("\\\\([^A-Za-z0-9])");
-  private static final Pattern OPERATOR = Pattern.compile("[\\\\^$.|?*+()\\[\\]{}]");
+  /** Parts of a pattern that are no plain text. */
+  private static final Pattern GAP =
+      Pattern.compile("(\\([^)]*\\)|\\[[^]]*]|\\\\[A-Za-z]|\\^|\\$)[*+?]?");
+
+  private static final Pattern ESCAPED = Pattern.compile("\\\\([^A-Za-z])");
 
   /** How many letters of a text are its key. */
   private static final int KEY = 3;
 
-  private static final Map<String, List<String>> TEXTS = new HashMap<>();
-  private static final Pattern OTHERS;
+  /**
+   * A text that a bot's user agent holds, and the pattern that it matches then, if there is more.
+   */
+  private record Sign(String text, @Nullable Pattern pattern) {
+
+    /** A text that is repeated is no reason to look again. */
+    boolean isIn(String agent, int place) {
+      return pattern == null || agent.indexOf(text) == place && pattern.matcher(agent).find();
+    }
+  }
+
+  /** By their keys. */
+  private static final Map<String, List<Sign>> SIGNS = new HashMap<>();
 
   static {
-    List<String> patterns = new ArrayList<>();
     for (JsonNode bot : list()) {
       String pattern = bot.get("pattern").textValue();
-      if (MAIL_PROXIES.contains(pattern)
-          || bot.path("tags").toString().contains(LIBRARY)
-              && !CRAWLING_LIBRARIES.contains(pattern)) {
-        continue;
-      }
-      String text = ESCAPED.matcher(pattern).replaceAll("$1");
-      if (text.length() < KEY || OPERATOR.matcher(ESCAPED.matcher(pattern).replaceAll("")).find()) {
-        patterns.add(pattern);
-      } else {
-        TEXTS.computeIfAbsent(text.substring(0, KEY), key -> new ArrayList<>()).add(text);
+      boolean library =
+          bot.path("tags").toString().contains(LIBRARY) && !CRAWLING_LIBRARIES.contains(pattern);
+      if (!library && !MAIL_PROXIES.contains(pattern)) {
+        String[] alternatives =
+            pattern.contains("(") ? new String[] {pattern} : pattern.split("\\|");
+        for (String alternative : alternatives) {
+          Sign sign = sign(alternative);
+          SIGNS.computeIfAbsent(sign.text().substring(0, KEY), key -> new ArrayList<>()).add(sign);
+        }
       }
     }
-    OTHERS = Pattern.compile(patterns.stream().collect(Collectors.joining("|", "(?:", ")")));
+  }
+
+  private static Sign sign(String pattern) {
+    String gaps = GAP.matcher(pattern).replaceAll("\0");
+    String longest =
+        Stream.of(ESCAPED.matcher(gaps).replaceAll("$1").split("\0"))
+            .max(Comparator.comparingInt(String::length))
+            .orElseThrow();
+    return new Sign(longest, gaps.equals(pattern) ? null : Pattern.compile(pattern));
   }
 
   private Bots() {}
@@ -94,12 +116,12 @@ final class Bots {
     }
     String agent = userAgent.length() > LENGTH ? userAgent.substring(0, LENGTH) : userAgent;
     for (int i = 0; i + KEY <= agent.length(); i++) {
-      for (String text : TEXTS.getOrDefault(agent.substring(i, i + KEY), List.of())) {
-        if (agent.startsWith(text, i)) {
+      for (Sign sign : SIGNS.getOrDefault(agent.substring(i, i + KEY), List.of())) {
+        if (agent.startsWith(sign.text(), i) && sign.isIn(agent, i)) {
           return true;
         }
       }
     }
-    return OTHERS.matcher(agent).find();
+    return false;
   }
 }

@@ -215,7 +215,16 @@ class BotsTest extends ServiceTest {
 
   /** Each repeats what a pattern with a gap begins or ends with. */
   @ParameterizedTest
-  @ValueSource(strings = {"ContextualBo", "Current", "outcomes.net", "RSS Reader", "(^| )", "a"})
+  @ValueSource(
+      strings = {
+        "ContextualBo",
+        "ContextualBot",
+        "Current",
+        "outcomes.net",
+        "RSS Reader",
+        "(^| )",
+        "a"
+      })
   void noUserAgentTakesLong(String repeated) {
     String agent = repeated.repeat(1_000_000);
     assertTimeoutPreemptively(Duration.ofSeconds(2), () -> Bots.isBot(agent));
