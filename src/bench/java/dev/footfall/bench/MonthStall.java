@@ -22,7 +22,7 @@ final class MonthStall {
       INSERT INTO events (id, session_id, campaign_id, event_type, event_time, created_at, metadata)
       SELECT uuidv7(ago), uuidv7(ago), ('00000000-0000-4000-8000-' || lpad((i %% 20)::text, 12, '0'))::uuid,
              'page_view', now() + ago, now() + ago, '{"path":"/summer/shoes","title":"Shoes"}'
-      FROM (SELECT i, make_interval(secs => -86400.0 * (%1$d - (%1$d - %2$d) * i / %3$d)) AS ago
+      FROM (SELECT i, make_interval(secs => -86400.0 * (%1$d - (%1$d - %2$d)::float8 * i / %3$d)) AS ago
             FROM generate_series(1, %3$d) i) f
       """;
 
