@@ -8,6 +8,7 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid
 $$;
 
+-- No id is smaller: what the first partition begins with.
 CREATE OR REPLACE FUNCTION min_id() RETURNS uuid
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT uuid '00000000-0000-0000-0000-000000000000' $$;
 
@@ -79,8 +80,8 @@ BEGIN
   RETURN true;
 END $$;
 
--- Takes the next step towards months up to so many after the present one, without a gap; returns the month that it made, an empty
--- text after any other step, and null when there is nothing left to do.
+-- Takes the next step towards months up to so many after the present one, without a gap; returns the month that it
+-- made, an empty text after any other step, and null when there is nothing left to do.
 --
 -- Beyond the last month lies events_next, a year that is nearly empty, and beyond that events_later. If upkeep did not
 -- run for months, events_next has filled up with events. No row moves then: it becomes one long month, and upkeep goes

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param optedOut whether the visitor sends Global Privacy Control ({@code Sec-GPC: 1})
  * @param prefetched whether no person has seen the page: the browser loads it in advance
- * @param bot whether its user agent is a bot's; the user agent itself is not kept
+ * @param userAgent looked at and forgotten; null if there is none
  */
-record Visit(boolean optedOut, boolean prefetched, boolean bot) {
+record Visit(boolean optedOut, boolean prefetched, @Nullable String userAgent) {
   /** The standard's header, what Chromium sent before, and what Firefox sends. */
   private static final List<String> PURPOSE_HEADERS = List.of("Sec-Purpose", "Purpose", "X-Moz");
 
@@ -28,7 +28,7 @@ record Visit(boolean optedOut, boolean prefetched, boolean bot) {
             .flatMap(value -> Stream.of(value.toLowerCase(Locale.ROOT).split("[;,]")))
             .map(String::strip)
             .anyMatch(purpose -> purpose.equals("prefetch") || purpose.equals("prerender")),
-        Bots.isBot(header(headers, "User-Agent")));
+        header(headers, "User-Agent"));
   }
 
   /** Why its events are not to be counted, if so. */
@@ -39,7 +39,9 @@ record Visit(boolean optedOut, boolean prefetched, boolean bot) {
     if (ignore.prefetch() && prefetched) {
       return Optional.of("the browser loads the page in advance");
     }
-    return bots.ignore() && bot ? Optional.of("the user agent is a bot's") : Optional.empty();
+    return bots.ignore() && Bots.isBot(userAgent)
+        ? Optional.of("the user agent is a bot's")
+        : Optional.empty();
   }
 
   private static @Nullable String header(HttpHeaders headers, String name) {

@@ -276,6 +276,6 @@ class BotsTest extends ServiceTest {
   void eachReasonHasItsSwitch(boolean gpc, boolean prefetch, boolean bots, String reason) {
     assertEquals(
         Optional.ofNullable(reason),
-        new Visit(true, true, true).reasonToIgnore(() -> gpc, () -> prefetch, () -> bots));
+        new Visit(true, true, GOOGLEBOT).reasonToIgnore(() -> gpc, () -> prefetch, () -> bots));
   }
 }
