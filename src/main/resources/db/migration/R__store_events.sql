@@ -7,6 +7,10 @@
 -- kept (where the sender's clock was wrong, id_time has the id's corrected time), erased ids, and, if only registered
 -- campaigns count, the others.
 --
+-- A single event takes PostgreSQL longer to prepare for than to write, so each word counts. ON CONFLICT names no column,
+-- since id is the only unique one: with a name, PostgreSQL looks up the ancestors of each index of the partition in its
+-- catalogue, for every call. And a scalar subquery is started sooner than the join that NOT EXISTS becomes.
+--
 -- It runs with its owner's rights, so that its caller needs none on the tables.
 CREATE OR REPLACE FUNCTION store_events(
   ids uuid[], session_ids uuid[], campaign_ids uuid[], event_types text[], event_times timestamptz[], metadata text[],
@@ -25,11 +29,11 @@ BEGIN
       AS sent (id, session_id, campaign_id, event_type, event_time, metadata, id_time)
     WHERE (uuid_extract_version(id) IS DISTINCT FROM 7
            OR coalesce(first_id(id_time), id) >= (SELECT oldest_id FROM retention))
-      AND NOT EXISTS (SELECT FROM erased_ids WHERE erased_ids.id = sent.id)
+      AND (SELECT true FROM erased_ids WHERE erased_ids.id = sent.id) IS NULL
       AND (NOT registered_only
            OR EXISTS (SELECT FROM campaigns WHERE campaigns.campaign_id = sent.campaign_id))
     ORDER BY id
-    ON CONFLICT (id) DO NOTHING
+    ON CONFLICT DO NOTHING
     RETURNING id, campaign_id, event_type, event_time, created_at
   ), counted AS (
     INSERT INTO event_counts AS c (campaign_id, bucket, event_type, shard, n)

@@ -54,17 +54,9 @@ class EventStore {
                         .map(compared -> inOrder(submissions, settled, compared))));
   }
 
-  /** The parameters of both statements, in the order of {@link #columns}. */
-  private static final String ARRAYS =
-      "$1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::timestamptz[]";
-
   /** One SQL function inserts and counts; ADR 0002 explains why it is a function. */
   static final String INSERT =
-      """
-      SELECT id, created_at
-      FROM store_events(%s, $8)
-      """
-          .formatted(ARRAYS);
+      "SELECT id, created_at FROM store_events($1, $2, $3, $4, $5, $6, $7, $8)";
 
   /** The results of those that are new. */
   private Uni<List<Result>> insert(List<Event> events) {
@@ -88,12 +80,12 @@ class EventStore {
              e.id IS NULL AND EXISTS (SELECT FROM erased_ids WHERE erased_ids.id = s.id),
              e.id IS NULL AND $8
              AND NOT EXISTS (SELECT FROM campaigns WHERE campaigns.campaign_id = s.campaign_id)
-      FROM unnest(%s) WITH ORDINALITY
+      FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::timestamptz[], $6::text[], $7::timestamptz[])
+        WITH ORDINALITY
         AS s (id, session_id, campaign_id, event_type, event_time, metadata, id_time, position)
       LEFT JOIN events e ON e.id = s.id
       ORDER BY s.position
-      """
-          .formatted(ARRAYS);
+      """;
 
   /** One result for each event that was not inserted, in their order. */
   private Uni<List<Result>> compare(List<Event> events) {
