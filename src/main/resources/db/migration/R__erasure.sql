@@ -1,9 +1,26 @@
 -- Erases events: of a session, or of a campaign by type and span. The owner calls these functions. Rows and counters
--- fall by exactly the same in one transaction, while inserts, duplicates and folds go on.
+-- fall by exactly the same in one transaction.
 --
--- Events go first, in order of id, and counters last, in order of their key: the order of store_events, so the two
--- never deadlock, and counters are locked only for a moment. Each call takes at most so many events and returns how
--- many it took; call it again until it returns 0.
+-- Each call takes at most so many events and returns how many it took; call it again until it returns 0. During a call
+-- writers and folds wait. So an id is either erased before an insert looks for it, or stored before the erasure does.
+
+-- Lets no writer in until the transaction ends. New writers queue behind it while it waits for those that are in, so it
+-- gives up soon, lets them pass, and tries again.
+CREATE OR REPLACE FUNCTION stop_writers() RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  FOR attempt IN 1..100 LOOP
+    BEGIN
+      SET LOCAL lock_timeout = '400ms';
+      PERFORM pg_advisory_xact_lock(hashtext('footfall writers'));
+      SET LOCAL lock_timeout = 0;
+      RETURN;
+    EXCEPTION WHEN lock_not_available THEN
+      PERFORM pg_sleep(0.05);
+    END;
+  END LOOP;
+  RAISE EXCEPTION 'writers leave no moment for an erasure' USING ERRCODE = 'lock_not_available';
+END $$;
 
 -- Takes so many events off each counter: from its shards first, and the rest from what was folded and from its hour and
 -- day.
@@ -62,6 +79,7 @@ DECLARE
 BEGIN
   -- No fold moves a counter meanwhile, and two erasures do not subtract the same events twice.
   PERFORM pg_advisory_xact_lock(hashtext('footfall erasure'));
+  PERFORM stop_writers();
   PERFORM FROM events WHERE id = ANY (ids) ORDER BY id FOR UPDATE;
   WITH gone AS (
     DELETE FROM events WHERE id = ANY (ids) RETURNING id, campaign_id, event_type, event_time
@@ -80,7 +98,7 @@ BEGIN
   RETURN erased;
 END $$;
 
-CREATE OR REPLACE FUNCTION erase_session(session uuid, most integer DEFAULT 10000) RETURNS bigint
+CREATE OR REPLACE FUNCTION erase_session(session uuid, most integer DEFAULT 2000) RETURNS bigint
 LANGUAGE sql AS $$
   SELECT erase_events(ARRAY(SELECT id FROM events WHERE session_id = session ORDER BY id LIMIT most))
 $$;
@@ -88,7 +106,7 @@ COMMENT ON FUNCTION erase_session IS 'Erases events of a session, with their cou
 
 -- event_types null: all types. The span includes its start and not its end.
 CREATE OR REPLACE FUNCTION erase_campaign(
-  campaign uuid, event_types text[], from_time timestamptz, to_time timestamptz, most integer DEFAULT 10000)
+  campaign uuid, event_types text[], from_time timestamptz, to_time timestamptz, most integer DEFAULT 2000)
 RETURNS bigint
 LANGUAGE sql AS $$
   SELECT erase_events(ARRAY(
@@ -99,4 +117,4 @@ LANGUAGE sql AS $$
 $$;
 COMMENT ON FUNCTION erase_campaign IS 'Erases events of a campaign by type and span, with their counts; returns how many.';
 
-REVOKE EXECUTE ON FUNCTION erase_session, erase_campaign, erase_events, subtract_counts FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION erase_session, erase_campaign, erase_events, subtract_counts, stop_writers FROM PUBLIC;

@@ -21,6 +21,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 BEGIN
+  -- An erasure has the tables to itself. Each statement here sees what the last one did.
+  PERFORM pg_advisory_xact_lock_shared(hashtext('footfall writers'));
   RETURN QUERY
   WITH stored AS (
     INSERT INTO events (id, session_id, campaign_id, event_type, event_time, metadata)
@@ -43,13 +45,6 @@ BEGIN
     ON CONFLICT (campaign_id, bucket, event_type, shard) DO UPDATE SET n = c.n + excluded.n
   )
   SELECT id, created_at FROM stored;
-  -- An insert that waited for an erasure of the same id goes on when that has committed, past a snapshot that is older.
-  -- The next attempt sees it. The inner look opens every partition, so the outer one comes first.
-  IF EXISTS (SELECT FROM erased_ids WHERE id = ANY ($1)) THEN
-    IF EXISTS (SELECT FROM erased_ids JOIN events USING (id) WHERE id = ANY ($1)) THEN
-      RAISE EXCEPTION 'an id was erased meanwhile' USING ERRCODE = 'serialization_failure';
-    END IF;
-  END IF;
 END $$;
 COMMENT ON FUNCTION store_events IS
   'Ids, sessions, campaigns, types, times, metadata and corrected times of the ids; returns those that are new.';

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Erasure {
-  /** Calls of at most 10,000 events each; what is left then is erased by the next invocation. */
-  private static final int MOST_CALLS = 1000;
+  /** Calls of at most 2,000 events each; what is left then is erased by the next invocation. */
+  private static final int MOST_CALLS = 5000;
 
   private final Instance<DataSource> owner;
 

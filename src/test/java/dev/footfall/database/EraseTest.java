@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.testsupport.ScratchDatabase;
 import io.quarkus.test.junit.QuarkusTest;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -51,7 +50,7 @@ class EraseTest {
   private static final String WAITING =
       """
       SELECT count(*) FROM pg_stat_activity
-      WHERE wait_event_type = 'Lock' AND query LIKE '%store_events%'
+      WHERE wait_event_type = 'Lock' AND query LIKE ?
       """;
 
   @RegisterExtension final ScratchDatabase database = ScratchDatabase.keeping(1);
@@ -137,25 +136,48 @@ class EraseTest {
     assertHolds(594);
   }
 
-  /** The insert waits for the erasure, and its snapshot does not see what was erased. */
+  /** It looks for erased ids when the erasure has committed. */
   @Test
   void aRetryThatWaitedForTheErasureOfItsIdIsNotStored() throws Exception {
     try (var erasure = database.connect();
         var statement = erasure.createStatement()) {
       erasure.setAutoCommit(false);
       statement.execute("SELECT erase_session(md5('s0')::uuid)");
-      Callable<String> retry = () -> database.collector().refusal(STORE.formatted(CAMPAIGN, 0, 9));
-      Callable<String> commit =
+      Callable<Long> retry = () -> store(0, 9);
+      Callable<Long> commit =
           () -> {
-            until(() -> database.number(WAITING) > 0, "nobody waits");
+            until(() -> database.number(WAITING, "%store_events%") > 0, "no writer waits");
             erasure.commit();
-            return "committed";
+            return 10L;
           };
 
-      assertEquals(List.of("40001", "committed"), together(retry, commit));
+      assertEquals(List.of(0L, 10L), together(retry, commit));
     }
-    assertEquals(0, store(0, 9), "the next attempt");
     assertHolds(590);
+  }
+
+  /** Its statement time-out would end a writer that waited as long as the erasure does. */
+  @Test
+  void anErasureThatWaitsForAWriterLetsOthersPass() throws Exception {
+    try (var writer = database.connect();
+        var statement = writer.createStatement()) {
+      writer.setAutoCommit(false);
+      statement.execute(STORE.formatted(CAMPAIGN, 600, 600));
+      Callable<Long> erasure = () -> eraseSessionOf(0);
+      Callable<Long> others =
+          () -> {
+            until(() -> database.number(WAITING, "%erase_session%") > 0, "no erasure waits");
+            long stored = 0;
+            for (int i = 601; i <= 610; i++) {
+              stored += store(i, i);
+            }
+            writer.commit();
+            return stored;
+          };
+
+      assertEquals(List.of(10L, 10L), together(erasure, others));
+    }
+    assertHolds(601);
   }
 
   @Test
@@ -168,8 +190,8 @@ class EraseTest {
           () -> {
             long stored = 0;
             for (int i = 0; i < 500; i += 5) {
-              stored += retried(first + i, first + i + 4);
-              retried(first + i, first + i + 4); // again: duplicates, or erased
+              stored += store(first + i, first + i + 4);
+              store(first + i, first + i + 4); // again: duplicates, or erased
             }
             return stored;
           });
@@ -194,15 +216,5 @@ class EraseTest {
     long left = together(all).stream().mapToLong(n -> n).sum();
 
     assertHolds(600 + left);
-  }
-
-  /** As the service does: once more after a serialization failure. */
-  private long retried(int first, int last) {
-    try {
-      return store(first, last);
-    } catch (IllegalStateException e) {
-      assertEquals("40001", ((SQLException) e.getCause()).getSQLState());
-      return store(first, last);
-    }
   }
 }
