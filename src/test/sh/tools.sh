@@ -2,7 +2,7 @@
 # tools.sh NAME…: makes target/tools/NAME, below the current folder, for the tools named below.
 #
 # A tool that the machine has is linked. A missing one is brought on Debian and Ubuntu, and one line says so:
-# - pgbouncer, chromium and curl are unpacked into a cache folder: this needs no root, installs nothing, starts no service.
+# - pgbouncer, nginx, chromium and curl are unpacked into a cache folder: this needs no root, installs nothing, starts no service.
 # - node and gcc work only where they are installed, which takes root.
 # - cfn-lint comes from PyPI.
 # Where a tool cannot be had, one line says what to install.
@@ -23,13 +23,15 @@ is_root() { [ "$(id -u)" -eq 0 ]; }
 # other program's temporary files.
 have() {
   name=$1
+  option=--version
   case $name in
+  nginx) option=-v ;;
   chromium) set -- chromium chromium-browser google-chrome \
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome' ;;
   gcc) echo '#include <zlib.h>' | gcc -E - >/dev/null 2>&1 || return 1 ;;
   esac
   for candidate in "$@" "$cache/$name/run"; do
-    path=$(command -v "$candidate") && version=$("$path" --version 2>&1) || continue
+    path=$(command -v "$candidate") && version=$("$path" "$option" 2>&1) || continue
     case $version in *snap*) continue ;; esac
     ln -sfn "$path" "target/tools/$name"
     return
@@ -119,9 +121,10 @@ install_from_pypi() {
 }
 
 bring() {
-  case $1 in pgbouncer | chromium | curl) say "$1 is missing here: fetching it into $cache" ;; esac
+  case $1 in pgbouncer | nginx | chromium | curl) say "$1 is missing here: fetching it into $cache" ;; esac
   case $1 in
   pgbouncer) unpack pgbouncer "$cache/pgbouncer/usr/sbin/pgbouncer" pgbouncer ;;
+  nginx) unpack nginx "$cache/nginx/usr/sbin/nginx" nginx ;;
   curl) unpack curl "$cache/curl/usr/bin/curl" curl ;;
   chromium)
     update_apt

@@ -60,7 +60,7 @@ public final class TokenIdentity {
   private static Set<String> scopes(Map<String, String> claims, Collection<String> listed) {
     return Stream.concat(
             listed.stream().filter(Objects::nonNull),
-            SCOPE_CLAIMS.stream().flatMap(claim -> CampaignClaim.words(claims.get(claim)).stream()))
+            SCOPE_CLAIMS.stream().flatMap(claim -> ClaimValues.of(claims.get(claim)).stream()))
         .map(scope -> scope.substring(scope.lastIndexOf('/') + 1))
         .collect(Collectors.toUnmodifiableSet());
   }

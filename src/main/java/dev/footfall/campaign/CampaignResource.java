@@ -4,6 +4,7 @@ import dev.footfall.access.Caller;
 import dev.footfall.problem.Problem;
 import dev.footfall.problem.ProblemException;
 import dev.footfall.query.QueryParameters;
+import dev.footfall.wire.ContentType;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
@@ -46,18 +47,33 @@ public class CampaignResource {
   /** Names a campaign, which need not have any event yet; the same name again changes nothing. */
   @PUT
   @Path("{" + CAMPAIGN_ID + "}")
-  @Consumes(MediaType.APPLICATION_JSON)
+  @Consumes(MediaType.WILDCARD)
   @Produces(MediaType.APPLICATION_JSON)
   @PermissionsAllowed("campaigns:write")
   public Uni<NamedCampaign> name(
       @PathParam(CAMPAIGN_ID) String campaignId, byte[] body, @Context HttpHeaders headers) {
     UUID campaign = QueryParameters.uuid(CAMPAIGN_ID, campaignId);
     caller.requireCampaign(campaign);
-    if (headers.getHeaderString(HttpHeaders.CONTENT_ENCODING) != null) {
-      throw new ProblemException(
-          Problem.of(Status.UNSUPPORTED_MEDIA_TYPE, "the body must not be compressed"));
-    }
+    requireJson(headers);
     NamedCampaign named = new NamedCampaign(campaign, CampaignName.read(body));
     return store.name(named).replaceWith(named);
+  }
+
+  /** Any type of JSON, or none at all, as for events. */
+  private static void requireJson(HttpHeaders headers) {
+    ContentType type = ContentType.of(headers.getHeaderString(HttpHeaders.CONTENT_TYPE));
+    if (!type.isJson() && !type.name().isEmpty()) {
+      throw unsupported("Content-Type must be JSON");
+    }
+    if (!type.utf8()) {
+      throw unsupported("the charset must be UTF-8");
+    }
+    if (headers.getHeaderString(HttpHeaders.CONTENT_ENCODING) != null) {
+      throw unsupported("the body must not be compressed");
+    }
+  }
+
+  private static ProblemException unsupported(String detail) {
+    return new ProblemException(Problem.of(Status.UNSUPPORTED_MEDIA_TYPE, detail));
   }
 }

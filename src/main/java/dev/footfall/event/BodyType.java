@@ -1,17 +1,11 @@
 package dev.footfall.event;
 
+import dev.footfall.wire.ContentType;
 import jakarta.ws.rs.core.Response.Status;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
-import java.nio.charset.UnsupportedCharsetException;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@code Content-Type} says of a body of events. Field senders spell it in many ways. */
+/** What a {@code Content-Type} says of a body of events. */
 enum BodyType {
   /** One event a line, even if there is one line. */
   LINES,
@@ -32,48 +26,25 @@ enum BodyType {
           "text/ndjson",
           "text/jsonl");
 
-  private static final Pattern JSON_TYPE =
-      Pattern.compile("text/plain|(?:application|text)/(?:x-)?json|[^/]+/[^/]+\\+json");
-
-  private static final Pattern CHARSET =
-      Pattern.compile(";\\s*charset\\s*=\\s*[\"']?([^\"';\\s]*)", Pattern.CASE_INSENSITIVE);
+  private static final String TEXT = "text/plain";
 
   /**
    * The type of a body.
    *
-   * @param contentType the header's value, or null: then JSON
+   * @param header the header's value, or null: then JSON
    */
-  static BodyType of(@Nullable String contentType) {
-    if (contentType == null || contentType.isBlank()) {
-      return JSON;
+  static BodyType of(@Nullable String header) {
+    ContentType type = ContentType.of(header);
+    if (!type.utf8()) {
+      throw RequestBody.refused(Status.UNSUPPORTED_MEDIA_TYPE, "the charset must be UTF-8");
     }
-    String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    requireUtf8(contentType);
-    if (NAMES_OF_LINES.contains(type)) {
+    if (NAMES_OF_LINES.contains(type.name())) {
       return LINES;
     }
-    if (!JSON_TYPE.matcher(type).matches()) {
+    if (!type.isJson() && !type.name().equals(TEXT) && !type.name().isEmpty()) {
       throw RequestBody.refused(
           Status.UNSUPPORTED_MEDIA_TYPE, "Content-Type must be JSON, NDJSON or text/plain");
     }
     return JSON;
-  }
-
-  private static void requireUtf8(String contentType) {
-    Matcher charset = CHARSET.matcher(contentType);
-    if (charset.find() && !isUtf8(charset.group(1).replace('_', '-'))) {
-      throw RequestBody.refused(Status.UNSUPPORTED_MEDIA_TYPE, "the charset must be UTF-8");
-    }
-  }
-
-  /** Under any of its names. ASCII is a part of it. */
-  private static boolean isUtf8(String name) {
-    try {
-      return name.isEmpty()
-          || Set.of(StandardCharsets.UTF_8, StandardCharsets.US_ASCII)
-              .contains(Charset.forName(name));
-    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-      return false;
-    }
   }
 }

@@ -7,11 +7,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * list in {@code src/main/resources/bots} names them. The list is read when this class is
  * initialised, which is while the native image is built.
  *
- * <p>A pattern is looked at only where the longest plain text in it occurs, and nearly all patterns
- * are nothing but plain text. Texts are found by their first letters, so that a user agent is read
+ * <p>Patterns are kept in slots by the first letters of their texts, so that a user agent is read
  * once, however long the list is.
  */
 final class Bots {
@@ -51,30 +47,24 @@ final class Bots {
   private static final List<String> MAIL_PROXIES =
       List.of("GoogleImageProxy", "YahooMailProxy", "Shortwave Image Fetcher");
 
-  /** Parts of a pattern that are no plain text. */
-  private static final Pattern GAP =
-      Pattern.compile("(\\([^)]*\\)|\\[[^]]*]|\\\\[A-Za-z]|\\^|\\$)[*+?]?");
-
-  private static final Pattern ESCAPED = Pattern.compile("\\\\([^A-Za-z])");
-
-  /** How many letters of a text are its key. */
+  /** A pattern is kept in a slot by the first letters of its text. */
   private static final int KEY = 3;
 
-  /**
-   * A text that a bot's user agent holds, and the pattern that it matches then, if there is more.
-   */
-  private record Sign(String text, @Nullable Pattern pattern) {
+  /** A letter moves out of a slot's number when {@link #KEY} others have come after it. */
+  private static final int SHIFT = 4;
 
-    /** A text that is repeated is no reason to look again. */
-    boolean isIn(String agent, int place) {
-      return pattern == null || agent.indexOf(text) == place && pattern.matcher(agent).find();
-    }
-  }
+  private static final int SLOTS = 1 << KEY * SHIFT;
 
-  /** By their keys. */
-  private static final Map<String, List<Sign>> SIGNS = new HashMap<>();
+  /** In the order of their slots. */
+  private static final BotPattern[] PATTERNS = patterns();
 
-  static {
+  /** Where the patterns of each slot start; those of the next slot start where they end. */
+  private static final int[] STARTS = starts(PATTERNS);
+
+  private Bots() {}
+
+  private static BotPattern[] patterns() {
+    List<BotPattern> patterns = new ArrayList<>();
     for (JsonNode bot : list()) {
       String pattern = bot.get("pattern").textValue();
       boolean library =
@@ -82,24 +72,23 @@ final class Bots {
       if (!library && !MAIL_PROXIES.contains(pattern)) {
         String[] alternatives =
             pattern.contains("(") ? new String[] {pattern} : pattern.split("\\|");
-        for (String alternative : alternatives) {
-          Sign sign = sign(alternative);
-          SIGNS.computeIfAbsent(sign.text().substring(0, KEY), key -> new ArrayList<>()).add(sign);
-        }
+        Stream.of(alternatives).map(BotPattern::of).forEach(patterns::add);
       }
     }
+    patterns.sort(Comparator.comparingInt(Bots::slot));
+    return patterns.toArray(BotPattern[]::new);
   }
 
-  private static Sign sign(String pattern) {
-    String gaps = GAP.matcher(pattern).replaceAll("\0");
-    String longest =
-        Stream.of(ESCAPED.matcher(gaps).replaceAll("$1").split("\0"))
-            .max(Comparator.comparingInt(String::length))
-            .orElseThrow();
-    return new Sign(longest, gaps.equals(pattern) ? null : Pattern.compile(pattern));
+  private static int[] starts(BotPattern[] patterns) {
+    int[] starts = new int[SLOTS + 1];
+    for (BotPattern pattern : patterns) {
+      starts[slot(pattern) + 1]++;
+    }
+    for (int slot = 0; slot < SLOTS; slot++) {
+      starts[slot + 1] += starts[slot];
+    }
+    return starts;
   }
-
-  private Bots() {}
 
   private static JsonNode list() {
     try (InputStream list = Bots.class.getResourceAsStream("/bots/crawler-user-agents.json")) {
@@ -109,15 +98,30 @@ final class Bots {
     }
   }
 
+  private static int slot(BotPattern pattern) {
+    return pattern.text().substring(0, KEY).chars().reduce(0, Bots::next);
+  }
+
+  /** The slot of the letters that end with this one. */
+  private static int next(int slot, int letter) {
+    return (slot << SHIFT ^ letter) & SLOTS - 1;
+  }
+
   /** Whether this is the user agent of a bot; none at all is not. */
   static boolean isBot(@Nullable String userAgent) {
-    if (userAgent == null || MAIL_PROXIES.stream().anyMatch(userAgent::contains)) {
+    if (userAgent == null) {
       return false;
     }
     String agent = userAgent.length() > LENGTH ? userAgent.substring(0, LENGTH) : userAgent;
-    for (int i = 0; i + KEY <= agent.length(); i++) {
-      for (Sign sign : SIGNS.getOrDefault(agent.substring(i, i + KEY), List.of())) {
-        if (agent.startsWith(sign.text(), i) && sign.isIn(agent, i)) {
+    return matches(agent) && MAIL_PROXIES.stream().noneMatch(userAgent::contains);
+  }
+
+  private static boolean matches(String agent) {
+    int slot = 0;
+    for (int i = 0; i < agent.length(); i++) {
+      slot = next(slot, agent.charAt(i));
+      for (int pattern = STARTS[slot]; pattern < STARTS[slot + 1]; pattern++) {
+        if (PATTERNS[pattern].matches(agent, i + 1 - KEY)) {
           return true;
         }
       }

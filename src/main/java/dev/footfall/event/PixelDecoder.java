@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes a pixel's URL: the fields of one event; every other parameter is metadata. It takes what
- * it can, as nobody sees what a pixel answers.
+ * it can, as nobody sees what a pixel answers. A URL that is no event as it stands may be one of an
+ * undecoded mail.
  */
 final class PixelDecoder {
   private static final String METADATA_PREFIX = "metadata.";
@@ -33,18 +34,33 @@ final class PixelDecoder {
    * @param query as it was sent, or null
    */
   static Submission decode(@Nullable String query, Arrival arrival) {
+    Submission asItStands = read(query, arrival);
+    if (query == null || !mayBeEncoded(asItStands)) {
+      return asItStands;
+    }
+    Submission decoded = read(QuotedPrintable.decodedQuery(query), arrival);
+    return decoded instanceof Event ? decoded : asItStands;
+  }
+
+  /** Metadata may be any text, so nothing in it is a sign of it. */
+  private static boolean mayBeEncoded(Submission submission) {
+    return submission instanceof Result.Rejected rejected
+        && !Field.METADATA.wireName().equals(rejected.field());
+  }
+
+  private static Submission read(@Nullable String query, Arrival arrival) {
     return new PixelDecoder(arrival).decode(QueryString.parseLeniently(query));
   }
 
-  /** The event of a path, which has no more than these. */
+  /** The event of a path, which has no more than these, and no equals sign in either. */
   static Submission decode(String campaignId, String eventType, Arrival arrival) {
     return new PixelDecoder(arrival)
         .decode(
             Map.of(
                 Field.CAMPAIGN_ID.wireName(),
-                List.of(campaignId),
+                List.of(QuotedPrintable.joined(campaignId)),
                 Field.EVENT_TYPE.wireName(),
-                List.of(eventType)));
+                List.of(QuotedPrintable.joined(eventType))));
   }
 
   private Submission decode(Map<String, List<String>> parameters) {

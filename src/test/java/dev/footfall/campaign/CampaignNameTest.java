@@ -146,7 +146,37 @@ class CampaignNameTest extends ServiceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"content-type, text/plain", "content-encoding, gzip"})
+  @ValueSource(
+      strings = {
+        "application/json; charset=utf-8",
+        "application/json;charset=\"UTF8\"",
+        "Application/JSON",
+        "text/json",
+        "application/x-json",
+        "application/merge-patch+json",
+        "application/vnd.api+json; charset=US-ASCII",
+        "",
+      })
+  void anyTypeOfJsonIsTaken(String type) {
+    naming(campaign, named("a")).header("content-type", type).send().is(200);
+    assertStored("a");
+  }
+
+  @Test
+  void aBodyWithoutATypeIsJson() {
+    ApiGatewayEvent.of("PUT", "/v1/campaigns/" + campaign).body(named("a")).send().is(200);
+    assertStored("a");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "content-type, text/plain",
+    "content-type, application/xml",
+    "content-type, application/x-ndjson",
+    "content-type, application/json; charset=utf-16",
+    "content-type, application/json; charset=nonsense",
+    "content-encoding, gzip",
+  })
   void anotherContentTypeOrEncodingIsRefused(String header, String value) {
     naming(campaign, named("a")).header(header, value).send().is(415);
   }

@@ -9,7 +9,10 @@ import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.ApiGatewayEvent;
 import dev.footfall.testsupport.Owner;
 import dev.footfall.testsupport.ServiceTest;
+import dev.footfall.wire.UuidFormat;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +61,12 @@ class PixelSpellingTest extends ServiceTest {
           a semicolon is a character            | campaign_id=CAMPAIGN&event_type=open&a=b;c                  | {"a":"b;c"}
           a question mark, again                | campaign_id=CAMPAIGN&event_type=open&a=b?c=d                | {"a":"b?c=d"}
           an id in another form                 | campaign_id={CAMPAIGN}&event_type=open                      | {}
+          an undecoded mail (quoted-printable)  | campaign_id=3DCAMPAIGN&event_type=3Dopen&a=3D1=3D2         | {"a":"1=2"}
+          one with small digits                 | campaign_id=3dCAMPAIGN&event_type=3dopen&a=3d               | {"a":""}
+          one whose ampersands were escaped     | event_type=3Dopen&amp;campaign_id=3DCAMPAIGN&amp;a=3D1      | {"a":"1"}
+          one to which a proxy added something  | campaign_id=3DCAMPAIGN&event_type=3Dopen&_=1777&u=a=b       | {"_":"1777","u":"a=b"}
+          its line breaks, escaped              | campaign_id=3DCAMPAIGN=%0D%0A&event_type=3Dop=%0Aen         | {}
+          what is left of its line breaks       | campaign_id==3DCAMPAIGN=&event_=type=3Dop=en&=a=3Db=        | {"a":"b"}
           a campaign id without hyphens         | campaign_id=urn:uuid:CAMPAIGN&event_type=open               | {}
           """)
   void aDamagedOrDecoratedUrlIsStored(String what, String query, String metadata) throws Exception {
@@ -78,6 +87,7 @@ class PixelSpellingTest extends ServiceTest {
     "2026-05-04T08:00:00Z",
     "1777881600000",
     "1777881600000.0",
+    "3D2026-05-04T10:00:00%2B02:00",
   })
   void aTimeInAnyForm(String time) {
     send("campaign_id=CAMPAIGN&event_type=open&event_time=" + time).is(201);
@@ -96,6 +106,48 @@ class PixelSpellingTest extends ServiceTest {
     assertEquals(type, stored().type());
     assertEquals("{}", stored().metadata());
     assertHolds(1);
+  }
+
+  /** Only what cannot be read otherwise is taken for quoted-printable. */
+  @ParameterizedTest
+  @CsvSource({
+    "campaign_id=CAMPAIGN&event_type=3Dopen, 3Dopen, {}",
+    "'campaign_id=CAMPAIGN&event_type=open&a=3Dx&b==', open, '{\"a\": \"3Dx\", \"b\": \"=\"}'",
+  })
+  void whatIsValidAsItStandsIsTakenAsItStands(String query, String type, String metadata) {
+    send(query).is(201);
+
+    assertEquals(type, stored().type());
+    assertEquals(metadata, stored().metadata());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"id", "session_id"})
+  void anIdOfAnUndecodedMailIsStored(String field) {
+    UUID id = UuidFormat.version7(Instant.now());
+
+    send(field + "=3D" + id + "&campaign_id=3DCAMPAIGN&event_type=3Dopen").is(201);
+
+    String sql = "SELECT " + field + " FROM events WHERE campaign_id = ?";
+    assertEquals(id.toString(), owner.value(sql, campaign));
+  }
+
+  @Test
+  void whatCannotBeReadEitherWayIsRejectedAsItStands() {
+    Answer answer = send("campaign_id=3D7&event_type=3Dopen").is(422);
+
+    assertEquals("campaign_id must be a UUID", answer.header("footfall-reason"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=", "=%0D%0A", "=%0A"})
+  void aLineBreakOfAnUndecodedMailMayBeInThePath(String lineBreak) {
+    String id = campaign.toString();
+
+    get("/v1/p/" + id.substring(0, 9) + lineBreak + id.substring(9) + "/op" + lineBreak + "en.gif")
+        .is(201);
+
+    assertEquals("open", stored().type());
   }
 
   @Test

@@ -36,6 +36,15 @@ class ToolsScriptTest {
   }
 
   @Test
+  void nginxIsAskedForItsVersionInItsOwnWay() throws Exception {
+    Path mine = program("nginx", "nginx version: nginx/1.22.1");
+    Files.writeString(mine, "#!/bin/sh\n[ \"$1\" = -v ]\n");
+
+    assertEquals("", bring(bin + ":" + SYSTEM, 0, "nginx"));
+    assertEquals(mine.toRealPath(), linked("nginx"));
+  }
+
+  @Test
   void snapIsPassedOver() throws Exception {
     program("chromium", "Chromium 150.0 snap");
     Path other = program("chromium-browser", "Chromium 150.0");

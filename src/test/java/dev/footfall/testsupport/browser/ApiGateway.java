@@ -1,5 +1,6 @@
 package dev.footfall.testsupport.browser;
 
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
@@ -35,7 +36,7 @@ public final class ApiGateway implements AutoCloseable {
   }
 
   /** A request that a browser made, and when. */
-  public record Request(String method, String path, String body, long nanoTime) {
+  public record Request(String method, String path, Headers headers, String body, long nanoTime) {
 
     /** The ids of its events, in order. */
     public List<String> ids() {
@@ -99,7 +100,13 @@ public final class ApiGateway implements AutoCloseable {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      Request request = new Request(exchange.getRequestMethod(), path, body, System.nanoTime());
+      Request request =
+          new Request(
+              exchange.getRequestMethod(),
+              path,
+              exchange.getRequestHeaders(),
+              body,
+              System.nanoTime());
       requests.add(request);
       Fault fault = request.hasEvents() ? faults.poll() : null;
       if (fault == null) {
