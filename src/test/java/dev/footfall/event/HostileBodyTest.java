@@ -13,6 +13,7 @@ import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -50,6 +51,9 @@ class HostileBodyTest extends ServiceTest {
         arguments("event_time", "-1e-999999999"),
         arguments("metadata", "{\"n\":NaN}"),
         arguments("metadata", "{\"n\":[-Infinity]}"),
+        arguments("metadata", "{\"n\":Infinity}"),
+        arguments("metadata", "{\"n\":-Infinity}"),
+        arguments("metadata", "{\"n\":1e999999}"),
         arguments("event_type", "\"\\u0000\""),
         arguments("event_type", "\"\\ud800\""),
         arguments("event_type", "\"x'); DROP TABLE events; --\""),
@@ -76,11 +80,13 @@ class HostileBodyTest extends ServiceTest {
   @ParameterizedTest
   @MethodSource("hostileFields")
   void aHostileFieldCostsOnlyItsOwnEvent(String field, String json) {
-    TestEvent hostile = event().raw(field, json);
+    List<TestEvent> events = List.of(event(), event().raw(field, json), event());
 
-    Answer answer = post(TestEvent.array(event(), hostile, event()));
+    Answer answer = post(TestEvent.array(events));
+    Answer lines = post(NDJSON, TestEvent.lines(events));
 
     assertHarmless(answer.is(200, "stored", "rejected", "stored"));
+    assertHarmless(lines.is(200, "duplicate", "rejected", "duplicate"));
     assertEquals(field, answer.at("/results/1/field"));
     assertHolds(2);
   }
@@ -150,7 +156,7 @@ class HostileBodyTest extends ServiceTest {
   @ParameterizedTest
   @MethodSource("hostileBodies")
   void aBodyThatIsNoJsonIsRefusedAsAWhole(byte[] body) {
-    Answer answer = postBytes(JSON, body);
+    Answer answer = post(JSON, body);
     assertHarmless(answer.is(400));
     assertEquals("400", answer.at("/status"));
   }
@@ -161,7 +167,7 @@ class HostileBodyTest extends ServiceTest {
     String line = new String(body, ISO_8859_1).replace("\n", "\\n");
     String lines = event() + "\n" + line + "\n" + event();
 
-    Answer answer = postBytes(NDJSON, lines.getBytes(ISO_8859_1));
+    Answer answer = post(NDJSON, lines.getBytes(ISO_8859_1));
 
     assertHarmless(answer.is(200, "stored", "rejected", "stored"));
     assertHolds(2);
@@ -171,7 +177,7 @@ class HostileBodyTest extends ServiceTest {
   @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32"})
   void aBodyInAnotherCharsetIsRefused(Charset charset) {
     byte[] body = event().toString().getBytes(charset);
-    assertHarmless(postBytes(JSON, body).is(400));
+    assertHarmless(post(JSON, body).is(400));
     assertHolds(0);
   }
 }

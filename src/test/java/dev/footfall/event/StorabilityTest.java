@@ -6,13 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.problem.ProblemException;
 import dev.footfall.testsupport.ServiceTest;
-import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -62,9 +59,8 @@ class StorabilityTest extends ServiceTest {
 
   /** What the decoder hands on to the database, or empty if it takes no such event. */
   private static Optional<String> accepted(String metadata) {
-    TestEvent event = TestEvent.of(UUID.randomUUID()).raw("metadata", metadata);
     try {
-      return Decoded.decode(event, Instant.now()) instanceof Event valid
+      return Decoded.decode(Decoded.event().raw("metadata", metadata)) instanceof Event valid
           ? Optional.of(valid.metadata())
           : Optional.empty();
     } catch (ProblemException malformed) {

@@ -1,6 +1,7 @@
 package dev.footfall.event;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
+import static dev.footfall.event.Storm.copy;
+import static dev.footfall.testsupport.Together.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,14 +16,11 @@ import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -43,7 +41,6 @@ import org.junit.jupiter.api.TestInstance;
 class TransactionPoolTest {
   private static final int CLIENTS = 200;
   private static final String COLLECTOR = "footfall_collector";
-  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   @Inject Owner owner;
   @Inject EventStore store;
@@ -89,22 +86,22 @@ class TransactionPoolTest {
     UUID campaign = UUID.randomUUID();
     Event event = event(campaign);
     Event other = event(campaign);
-    Event changed = with(event, event.id(), "{\"n\":\"another\"}");
-    Event ancient = with(event, UUID.fromString("00000000-0001-7000-8000-000000000001"), "{}");
+    Event changed = copy(event, event.id(), "{\"n\":\"another\"}");
+    Event ancient = copy(event, UUID.fromString("00000000-0001-7000-8000-000000000001"), "{}");
 
     assertEquals(List.of("stored"), store(event));
     assertEquals(List.of("duplicate"), store(event));
     assertEquals(List.of("conflict"), store(changed));
     assertEquals(
         List.of("stored", "duplicate", "conflict", "rejected"),
-        store(other, with(other, other.id(), other.metadata()), changed, ancient));
+        store(other, copy(other, other.id(), other.metadata()), changed, ancient));
     owner.assertHolds(campaign, 2);
   }
 
   @Test
   void aRefusedEventCostsItselfAloneThroughThePooler() {
     UUID campaign = UUID.randomUUID();
-    Event marked = with(event(campaign), UUID.randomUUID(), RefusedMarker.METADATA);
+    Event marked = copy(event(campaign), UUID.randomUUID(), RefusedMarker.METADATA);
     try (RefusedMarker marker = new RefusedMarker(owner)) {
       List<String> told = store(event(campaign), marked, event(campaign));
 
@@ -125,7 +122,9 @@ class TransactionPoolTest {
                   Stream.concat(events.stream(), events.stream()) // each over two connections
                       .map(event -> store.store(List.of(event)).subscribeAsCompletionStage())
                       .toList();
-              awaitClients();
+              until(
+                  () -> bouncer.count(vertx, "SHOW CLIENTS", COLLECTOR) >= CLIENTS,
+                  "200 client connections at once");
               long servers = bouncer.count(vertx, "SHOW SERVERS", COLLECTOR);
               assertEquals(PgBouncer.SERVER_CONNECTIONS, servers, "shared");
               return waiting;
@@ -150,27 +149,12 @@ class TransactionPoolTest {
       acknowledged = storm.blow(CLIENTS, () -> new StoreWire(store), untouched);
     }
 
-    int size = storm.events().size();
-    assertAll(
-        storm.toString(),
-        () -> assertEquals(size, acknowledged.times("stored")),
-        () -> assertEquals(Set.of("duplicate", "stored"), acknowledged.results()),
-        () -> assertEquals(size, acknowledged.ids().size()),
-        () -> owner.assertHolds(campaign, size));
-  }
-
-  private void awaitClients() throws Exception {
-    long end = System.nanoTime() + LONGEST.toNanos();
-    while (bouncer.count(vertx, "SHOW CLIENTS", COLLECTOR) < CLIENTS) {
-      assertTrue(System.nanoTime() < end, "200 client connections at once");
-      Thread.sleep(50);
-    }
+    storm.assertExact(acknowledged, owner);
+    assertEquals(storm.events().size(), acknowledged.results().get("stored"));
   }
 
   private List<String> store(Event... events) {
-    return store.store(List.of(events)).await().atMost(LONGEST).stream()
-        .map(Result::outcome)
-        .toList();
+    return new StoreWire(store).send(List.of(events));
   }
 
   private long statements(String outcome) {
@@ -181,17 +165,5 @@ class TransactionPoolTest {
 
   private static Event event(UUID campaign) {
     return Storm.event(new Random(), campaign, Instant.now());
-  }
-
-  private static Event with(Event event, UUID id, String metadata) {
-    return new Event(
-        id,
-        event.sessionId(),
-        event.campaignId(),
-        event.eventType(),
-        event.eventTime(),
-        metadata,
-        EnumSet.allOf(Field.class),
-        null);
   }
 }

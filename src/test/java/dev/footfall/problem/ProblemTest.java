@@ -41,13 +41,6 @@ class ProblemTest extends ServiceTest {
   }
 
   @Test
-  void anotherContentTypeIsAProblem() {
-    post("application/xml", "<event/>")
-        .isProblem(415, null)
-        .shows("/title", "Unsupported Media Type");
-  }
-
-  @Test
   void aMalformedBodyIsAProblemThatSaysWhere() {
     Answer answer = post("{\n}}").isProblem(400, null).shows("/title", "Bad Request");
     assertTrue(answer.at("/detail").contains("line 2, column"), answer::text);

@@ -45,19 +45,18 @@ public abstract class ServiceTest {
     return post(JSON, body);
   }
 
-  /** Posts events of this content type. */
-  public static Answer post(String type, Object body) {
-    return ApiGatewayEvent.post(type).body(body.toString().getBytes(UTF_8)).send();
-  }
-
-  /** Posts these bytes with one more header. */
-  public static Answer post(String type, byte[] body, String header, String value) {
-    return ApiGatewayEvent.post(type).header(header, value).body(body).send();
-  }
-
-  /** Posts these bytes. */
-  public static Answer postBytes(String type, byte[] body) {
-    return ApiGatewayEvent.post(type).body(body).send();
+  /**
+   * Posts events of this content type: bytes as they are, anything else as its text.
+   *
+   * @param headers names, each followed by its value
+   */
+  public static Answer post(String type, Object body, String... headers) {
+    byte[] bytes = body instanceof byte[] raw ? raw : body.toString().getBytes(UTF_8);
+    ApiGatewayEvent event = ApiGatewayEvent.post(type).body(bytes);
+    for (int i = 0; i < headers.length; i += 2) {
+      event.header(headers[i], headers[i + 1]);
+    }
+    return event.send();
   }
 
   /** Posts a body that is compressed already. */

@@ -43,10 +43,10 @@ public final class Together {
     return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
-  /** Waits up to ten seconds until a condition holds. */
+  /** Waits up to a minute until a condition holds. */
   public static void until(Callable<Boolean> condition, String failure) throws Exception {
     for (int i = 0; !condition.call(); i++) {
-      assertTrue(i < 500, failure);
+      assertTrue(i < 3000, failure);
       Thread.sleep(20);
     }
   }
