@@ -29,14 +29,10 @@ class CorsOriginsTest {
 
   private static Answer preflight(String origin) {
     return Http.raw(
-        "OPTIONS",
-        "/v1/events",
-        "Origin",
-        origin,
-        "Access-Control-Request-Method",
-        "POST",
-        "Access-Control-Request-Headers",
-        "x-trace");
+        "OPTIONS", "/v1/events",
+        "Origin", origin,
+        "Access-Control-Request-Method", "POST",
+        "Access-Control-Request-Headers", "x-trace");
   }
 
   @ParameterizedTest

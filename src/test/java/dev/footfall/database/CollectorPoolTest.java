@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.testsupport.CapturedLog;
-import dev.footfall.testsupport.FreePort;
+import dev.footfall.testsupport.Loopback;
 import dev.footfall.testsupport.TlsServer;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.core.Vertx;
@@ -197,7 +197,7 @@ class CollectorPoolTest {
 
   @Test
   void withoutAServerTheCollectorStarts() {
-    assertStarts(FreePort.find(), "Starting without a database connection");
+    assertStarts(Loopback.freePort(), "Starting without a database connection");
   }
 
   @Test

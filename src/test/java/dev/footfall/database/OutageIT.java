@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.ApiGatewayEvent;
-import dev.footfall.testsupport.FreePort;
 import dev.footfall.testsupport.FunctionProcess;
 import dev.footfall.testsupport.Link;
+import dev.footfall.testsupport.Loopback;
 import dev.footfall.testsupport.PgBouncer;
 import dev.footfall.testsupport.PostgresServer;
 import dev.footfall.testsupport.TestEvent;
@@ -155,7 +155,7 @@ class OutageIT {
 
   @Test
   void aPoolerThatRestartsLosesNothing() throws Exception {
-    try (PgBouncer bouncer = PgBouncer.start(FreePort.find(), postgres.port())) {
+    try (PgBouncer bouncer = PgBouncer.start(Loopback.freePort(), postgres.port())) {
       start(bouncer.port(), Map.of()).sendUntilStored("the start");
 
       bouncer.restart();
@@ -166,7 +166,7 @@ class OutageIT {
 
   @Test
   void aDatabaseThatRestartsBehindThePoolerLosesNothing() throws Exception {
-    try (PgBouncer bouncer = PgBouncer.start(FreePort.find(), postgres.port())) {
+    try (PgBouncer bouncer = PgBouncer.start(Loopback.freePort(), postgres.port())) {
       start(bouncer.port(), Map.of()).sendUntilStored("the start");
 
       crashAndRestartPostgres();
@@ -197,7 +197,7 @@ class OutageIT {
 
   @Test
   void functionsThatWaitForThePoolersConnectionsAreAnsweredInTime() throws Exception {
-    try (PgBouncer bouncer = PgBouncer.start(FreePort.find(), postgres.port())) {
+    try (PgBouncer bouncer = PgBouncer.start(Loopback.freePort(), postgres.port())) {
       List<Sender> senders = new ArrayList<>();
       for (int i = 0; i < PgBouncer.SERVER_CONNECTIONS + 2; i++) {
         senders.add(start(bouncer.port(), Map.of()));
@@ -231,7 +231,7 @@ class OutageIT {
 
   @Test
   void theFunctionStartsWithoutItsDatabase() throws Exception {
-    int port = FreePort.find();
+    int port = Loopback.freePort();
     start(port, Map.of());
     refuses(1);
     refusesBeforeASilentPeer(port);

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.testsupport.FreePort;
+import dev.footfall.testsupport.Loopback;
 import dev.footfall.testsupport.SecretsExtension;
 import java.io.IOException;
 import java.util.Map;
@@ -55,7 +55,7 @@ class OwnerPasswordTest {
 
   @Test
   void withoutTheExtensionItFails() {
-    assertFails(Map.of(PORT, "" + FreePort.find()));
+    assertFails(Map.of(PORT, "" + Loopback.freePort()));
   }
 
   private static IllegalStateException assertFails(Map<String, String> environment) {

@@ -73,12 +73,6 @@ class EventDefaultTest extends ServiceTest {
   }
 
   @Test
-  void aVersion7IdOfTheDayAfterTomorrowIsNoTimeForAnEvent() {
-    UUID id = UuidFormat.version7(before.plus(Duration.ofHours(48)));
-    assertEquals("id", post(event.with("id", id)).is(422).at("/results/0/field"));
-  }
-
-  @Test
   void epochMillisecondsAreATime() {
     assertEquals(
         Instant.parse("2026-05-04T10:00:00.123Z"),

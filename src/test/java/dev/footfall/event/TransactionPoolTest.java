@@ -5,7 +5,7 @@ import static dev.footfall.testsupport.Together.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.testsupport.FreePort;
+import dev.footfall.testsupport.Loopback;
 import dev.footfall.testsupport.Owner;
 import dev.footfall.testsupport.PgBouncer;
 import dev.footfall.testsupport.RefusedMarker;
@@ -61,7 +61,7 @@ class TransactionPoolTest {
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "quarkus.datasource.reactive.url",
-              "postgresql://localhost:" + FreePort.find() + "/postgres",
+              "postgresql://localhost:" + Loopback.freePort() + "/postgres",
           "footfall.database.pool-size", Integer.toString(CLIENTS),
           "footfall.database.connect-timeout", "PT30S",
           "footfall.database.attempt-timeout", "PT30S",

@@ -1,14 +1,12 @@
 package dev.footfall.testsupport.browser;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.ApiGatewayEvent;
 import dev.footfall.testsupport.Json;
+import dev.footfall.testsupport.Loopback;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,7 +14,6 @@ import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 
 /**
  * API Gateway between a browser and the function: turns each request into an event of payload
@@ -30,7 +27,7 @@ public final class ApiGateway implements AutoCloseable {
   private HttpServer server;
 
   public ApiGateway() throws IOException {
-    server = serve(0, this::handle);
+    server = Loopback.serve(0, "/", this::handle);
     port = server.getAddress().getPort();
   }
 
@@ -45,22 +42,6 @@ public final class ApiGateway implements AutoCloseable {
     boolean hasEvents() {
       return method.equals("POST") && path.equals("/v1/events");
     }
-  }
-
-  /** Starts a server on the loopback interface; 0 is any free port. */
-  static HttpServer serve(int port, HttpHandler handler) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    server.setExecutor(
-        Executors.newCachedThreadPool(
-            work -> {
-              Thread thread = new Thread(work, "test-server");
-              thread.setDaemon(true);
-              return thread;
-            }));
-    server.createContext("/", handler);
-    server.start();
-    return server;
   }
 
   public String origin() {
@@ -87,7 +68,7 @@ public final class ApiGateway implements AutoCloseable {
   }
 
   public void up() throws IOException {
-    server = serve(port, this::handle);
+    server = Loopback.serve(port, "/", this::handle);
   }
 
   @Override

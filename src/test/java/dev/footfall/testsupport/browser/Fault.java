@@ -6,17 +6,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Something that goes wrong with a request on its way to the function or back. */
 public interface Fault {
   int TIMEOUT_SECONDS = 30;
 
-  /** Invokes the function with the request. */
-  interface Function {
-    Answer invoke();
-  }
-
-  void inject(HttpExchange exchange, Function function) throws IOException, InterruptedException;
+  /** Injects it into a request, with which the function can be invoked. */
+  void inject(HttpExchange exchange, Supplier<Answer> function)
+      throws IOException, InterruptedException;
 
   /** An error response instead of the function's; like the service's own, the page can read it. */
   static Fault status(int status) {
@@ -48,7 +46,7 @@ public interface Fault {
 
   /** The events are stored, but the connection closes without a response. */
   static Fault lostResponse() {
-    return (exchange, function) -> function.invoke();
+    return (exchange, function) -> function.get();
   }
 
   /** The connection closes before the function gets the request. */
@@ -62,11 +60,11 @@ public interface Fault {
     private final CountDownLatch released = new CountDownLatch(1);
 
     @Override
-    public void inject(HttpExchange exchange, Function function)
+    public void inject(HttpExchange exchange, Supplier<Answer> function)
         throws IOException, InterruptedException {
       arrived.countDown();
       await(released);
-      Answer response = function.invoke();
+      Answer response = function.get();
       try {
         ApiGateway.respond(exchange, response);
       } catch (IOException e) {

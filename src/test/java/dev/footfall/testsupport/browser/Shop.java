@@ -2,6 +2,7 @@ package dev.footfall.testsupport.browser;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.footfall.testsupport.Loopback;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ public final class Shop implements AutoCloseable {
     this.tracker = tracker;
     this.campaign = campaign;
     proxy = new ReverseProxy(tracker);
-    server = ApiGateway.serve(0, this::handle);
+    server = Loopback.serve(0, "/", this::handle);
   }
 
   /** Another name for the loopback interface than the service's, so another site. */
