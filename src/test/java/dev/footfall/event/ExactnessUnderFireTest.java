@@ -58,13 +58,6 @@ class ExactnessUnderFireTest extends ServiceTest {
     survives(Storm.of(seed, campaign, 5000), () -> new StatementWire(owner.url()), 5);
   }
 
-  @Test
-  void theSameEventTwiceInOneRequestIsStoredAndADuplicate() {
-    Event event = Storm.event(new Random(seed), campaign, Instant.now());
-    List<String> results = new StoreWire(store).send(List.of(event, event));
-    assertEquals(List.of("stored", "duplicate"), results);
-  }
-
   private void survives(Storm storm, Supplier<Wire> wires, int attemptsPerBreak) throws Exception {
     try (Backends backends = Backends.terminatedEvery(attemptsPerBreak, owner)) {
       Acknowledged acknowledged = storm.blow(wires, backends);

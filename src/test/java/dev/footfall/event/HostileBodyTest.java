@@ -143,8 +143,13 @@ class HostileBodyTest extends ServiceTest {
       "/* */{}", "\u0000".repeat(1000)
     };
     String[] noUtf8 = {
-      "{\"event_type\":\"\u00fc\"}", "{\"a\":\"\u00ed\u00a0\u0080\"}", "{\"a\":\"\u00c0\u0080\"}",
-      "{\"a\":\"\u00f5\u0080\u0080\"}", "{\"a\":\"\u00e2\u0082\"}", "{\"a\":\"\u0080\"}"
+      event.replace("page", "p\u00e4ge"),
+      "{\"event_type\":\"\u00fc\"}",
+      "{\"a\":\"\u00ed\u00a0\u0080\"}",
+      "{\"a\":\"\u00c0\u0080\"}",
+      "{\"a\":\"\u00f5\u0080\u0080\"}",
+      "{\"a\":\"\u00e2\u0082\"}",
+      "{\"a\":\"\u0080\"}"
     };
     return Stream.concat(
         Stream.of(cutOrTooLong, deep, noJson)

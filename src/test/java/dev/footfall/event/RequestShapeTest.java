@@ -148,13 +148,6 @@ class RequestShapeTest extends ServiceTest {
   }
 
   @Test
-  void bytesThatAreNotUtf8AreRefused() {
-    byte[] latin = event.toString().replace("page", "p\u00e4ge").getBytes(UTF_8);
-    latin[new String(latin, UTF_8).indexOf('\u00e4')] = (byte) 0xe4;
-    post(JSON, latin).is(400);
-  }
-
-  @Test
   void oneLineIsABatch() {
     post(NDJSON, event()).is(200, "stored");
   }

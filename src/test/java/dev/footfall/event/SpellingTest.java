@@ -69,6 +69,7 @@ class SpellingTest {
         "0199a7c2-1b2c-7d3e-8f40-aabbccddeefff",
         "0199a7c2-1b2c-7d3e-8f40-aabbccddeefg",
         " 0199a7c2-1b2c-7d3e-8f40-aabbccddeeff",
+        "0199a7c2-1b2c-7d3e-8f40-aabbccddeeff\\n",
         "urn:0199a7c2-1b2c-7d3e-8f40-aabbccddeeff",
         "urn:uuid:{0199a7c2-1b2c-7d3e-8f40-aabbccddeeff}",
         "٠199a7c2-1b2c-7d3e-8f40-aabbccddeeff",

@@ -148,7 +148,6 @@ abstract class DashboardWindow {
     sees(expected, () -> page.locator(selector).allInnerTexts());
   }
 
-  /** Sees so many elements. */
   void seesNumber(int expected, String selector) {
     sees(expected, () -> number(selector));
   }
@@ -158,12 +157,10 @@ abstract class DashboardWindow {
     seesText(title, "#message h2");
   }
 
-  /** Sees this total of events. */
   void seesEvents(String total) {
     seesText(total, TOTAL);
   }
 
-  /** The total of events. */
   String events() {
     return text(TOTAL);
   }

@@ -52,7 +52,6 @@ public final class FunctionZip {
     return new FunctionZip(directory);
   }
 
-  /** Whether it holds a native executable. */
   public boolean isNative() {
     return Files.exists(bootstrap());
   }

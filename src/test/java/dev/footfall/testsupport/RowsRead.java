@@ -42,12 +42,10 @@ public record RowsRead(Map<String, Long> byTable, Map<String, Long> sequentialSc
         .sum();
   }
 
-  /** Of all partitions of events. */
   public long events() {
     return of("events_");
   }
 
-  /** Of all counters. */
   public long counters() {
     return of("event_count");
   }

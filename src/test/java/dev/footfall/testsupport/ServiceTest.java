@@ -22,12 +22,10 @@ public abstract class ServiceTest {
   protected final UUID campaign = UUID.randomUUID();
   @Inject protected Owner owner;
 
-  /** A new page view of the campaign. */
   protected TestEvent event() {
     return TestEvent.of(campaign);
   }
 
-  /** Asserts the number of events of the campaign, and that its counters agree. */
   protected void assertHolds(long events) {
     owner.assertHolds(campaign, events);
   }
@@ -40,7 +38,6 @@ public abstract class ServiceTest {
     TestEvent.store(events.subList(folded, events.size()));
   }
 
-  /** Posts events as JSON. */
   public static Answer post(Object body) {
     return post(JSON, body);
   }
@@ -69,7 +66,6 @@ public abstract class ServiceTest {
     return Answer.of(Http.get(path, parameters));
   }
 
-  /** Reads over HTTP as a caller with this claim. */
   public static Answer getAs(Object campaigns, String path, Object... parameters) {
     return Answer.of(Http.getAs(campaigns, path, parameters));
   }
@@ -79,7 +75,6 @@ public abstract class ServiceTest {
     return ApiGatewayEvent.of("GET", "/v1/pixel.gif?" + query).send();
   }
 
-  /** Compresses. */
   public static byte[] gzip(byte[] plain) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {

@@ -31,14 +31,12 @@ public final class Together {
     }
   }
 
-  /** The same for a few calls. */
   @SafeVarargs
   @SuppressWarnings("varargs")
   public static <T> List<T> together(Callable<T>... calls) throws Exception {
     return together(Arrays.asList(calls));
   }
 
-  /** The result of a future of Vert.x. */
   public static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }

@@ -46,14 +46,4 @@ class TimeFormatTest {
     assertEquals(
         Optional.of(Instant.parse("2026-05-04T10:00:00.999999999Z")), TimeFormat.parse(text));
   }
-
-  @Test
-  void inAQueryStringAnUnescapedPlusIsStillAPlus() {
-    assertEquals(
-        Optional.of(Instant.parse("2026-05-04T09:00:00Z")),
-        TimeFormat.parseParameter("2026-05-04T10:00:00 01:00"));
-    assertEquals(
-        Optional.of(Instant.parse("2026-05-04T09:00:00.25Z")),
-        TimeFormat.parseParameter("2026-05-04 10:00:00.25 01:00"));
-  }
 }

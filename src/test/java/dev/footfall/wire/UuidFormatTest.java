@@ -14,11 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UuidFormatTest {
 
   @Test
-  void aUuidWithANewlineBehindItIsNone() {
-    assertEquals(Optional.empty(), UuidFormat.parse("00000000-0000-0000-0000-000000000000\n"));
-  }
-
-  @Test
   void aVersion7HasItsTimeInMilliseconds() {
     UUID id = UuidFormat.version7(Instant.parse("2026-05-04T10:00:00.123456Z"));
 

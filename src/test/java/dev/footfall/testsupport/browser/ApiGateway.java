@@ -53,7 +53,6 @@ public final class ApiGateway implements AutoCloseable {
     faults.addAll(List.of(next));
   }
 
-  /** All requests so far, in order. */
   public List<Request> requests() {
     return List.copyOf(requests);
   }

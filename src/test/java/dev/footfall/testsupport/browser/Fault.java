@@ -24,7 +24,6 @@ public interface Fault {
     };
   }
 
-  /** An error response with {@code Retry-After}. */
   static Fault retryAfter(int status, int retryAfterSeconds) {
     return (exchange, function) -> {
       exchange.getResponseHeaders().set("retry-after", String.valueOf(retryAfterSeconds));
@@ -72,7 +71,6 @@ public interface Fault {
       }
     }
 
-    /** Waits for the request. */
     public void arrival() throws InterruptedException {
       await(arrived);
     }
