@@ -40,10 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Which server the collector connects to, and how it signs in; without a database it starts as
- * well.
- */
+/** Which server the collector connects to and how it signs in; it starts without one, too. */
 class CollectorPoolTest {
   private static final String SSL = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
 
@@ -61,7 +58,7 @@ class CollectorPoolTest {
 
   @BeforeAll
   static void startServer() throws Exception {
-    server = TlsServer.start(directory);
+    server = new TlsServer(directory);
   }
 
   @BeforeEach

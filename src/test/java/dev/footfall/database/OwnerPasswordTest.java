@@ -34,7 +34,7 @@ class OwnerPasswordTest {
   @Test
   void thePasswordComesFromTheSecret() throws IOException {
     String secret = "{\"username\":\"owner\",\"password\":\"pa\\\"ss\\\\wörd\"}";
-    try (SecretsExtension extension = SecretsExtension.holding(secret)) {
+    try (SecretsExtension extension = new SecretsExtension(secret)) {
       assertEquals("pa\"ss\\wörd", new String(password(extension.environment())));
     }
   }
@@ -48,7 +48,7 @@ class OwnerPasswordTest {
 
   @Test
   void aTokenThatMayNotReadItFails() throws IOException {
-    try (SecretsExtension extension = SecretsExtension.holding("{\"password\":\"a\"}")) {
+    try (SecretsExtension extension = new SecretsExtension("{\"password\":\"a\"}")) {
       assertFails(Map.of(PORT, extension.environment().get(PORT)));
     }
   }
@@ -65,7 +65,7 @@ class OwnerPasswordTest {
   @ParameterizedTest
   @ValueSource(strings = {"hunter2", "{\"passwort\":\"hunter2\"}", "[\"hunter2\"]", "\"hunter2\""})
   void aSecretOfAnotherFormFailsWithoutBeingTold(String secret) throws IOException {
-    try (SecretsExtension extension = SecretsExtension.holding(secret)) {
+    try (SecretsExtension extension = new SecretsExtension(secret)) {
       IllegalStateException failure = assertFails(extension.environment());
 
       assertTrue(failure.getMessage().startsWith("the owner's secret"), failure.getMessage());

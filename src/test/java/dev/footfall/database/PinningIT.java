@@ -24,9 +24,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * The log of the server shows no statement of the collector that pins a connection of RDS Proxy.
- */
+/** The server's log shows no statement of the collector that pins an RDS Proxy connection. */
 class PinningIT {
   private static final String COLLECTOR = "footfall_collector";
   private static final UUID CAMPAIGN = UUID.randomUUID();
@@ -142,7 +140,8 @@ class PinningIT {
             """
             (^|;)\\s*(SET|RESET|PREPARE|EXECUTE|DEALLOCATE|DISCARD|LISTEN|UNLISTEN|DECLARE|LOAD)\\b\
             |CREATE\\s+((GLOBAL|LOCAL)\\s+)?(TEMP|TEMPORARY)\\b|\\bINTO\\s+(TEMP|TEMPORARY)\\b\
-            |\\bset_config\\s*\\(|\\b(nextval|setval)\\s*\\(|\\bpg_(try_)?advisory_lock(_shared)?\\s*\\(""",
+            |\\bset_config\\s*\\(|\\b(nextval|setval)\\s*\\(|\\bpg_(try_)?advisory_lock(_shared)?\\s*\\(\
+            """,
             Pattern.CASE_INSENSITIVE);
 
     static ServerLog of(String user, List<String> lines) {

@@ -22,10 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * The server's error decides whether a statement is repeated, and over which connection. The time
- * limit of a request holds for all of its statements together.
- */
+/** The server's error decides on a retry; all statements of a request share one time limit. */
 @QuarkusTest
 class RetryTest extends ServiceTest {
   private static final Duration TEST_LIMIT = Duration.ofSeconds(20);

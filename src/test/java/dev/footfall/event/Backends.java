@@ -4,10 +4,7 @@ import dev.footfall.testsupport.Owner;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * Ends random connections of the collector, one for every so many attempts of the writers, while
- * those attempts are under way.
- */
+/** Ends a random connection of the collector for every so many attempts of the writers. */
 final class Backends implements AutoCloseable {
   private static final String TERMINATE_ONE =
       """

@@ -17,10 +17,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.Test;
 
-/**
- * Thousands of damaged bodies: decoding ends in a batch or in a 4xx, and in nothing else. The
- * system property {@code footfall.fuzz.seed} chooses others.
- */
+/** However a body is damaged, it decodes to a batch or is refused with a 4xx. */
 class DecoderFuzzTest {
   private static final long SEED = Long.getLong("footfall.fuzz.seed", 20_000_101);
   private static final int BODIES = 10_000;

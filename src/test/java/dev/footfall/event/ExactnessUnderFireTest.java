@@ -139,10 +139,7 @@ class ExactnessUnderFireTest extends ServiceTest {
         "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()");
   }
 
-  /**
-   * The server waits for a standby that does not exist, which it does after it has committed and
-   * before it answers, and there the connection is ended.
-   */
+  /** The commit waits for a missing standby, and the connection ends before the response. */
   @Test
   void aRequestWhoseCommitWasNotAnsweredIsADuplicateAndCountedOnce() throws Exception {
     Event event = Storm.event(new Random(seed), campaign, Instant.now());

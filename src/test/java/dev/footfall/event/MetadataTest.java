@@ -11,10 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What metadata may be: 32 KiB, 32 levels, and nothing that {@code jsonb} cannot hold, which goes
- * for numbers as far as PostgreSQL's numeric.
- */
+/** Metadata may have 32 KiB and 32 levels, and hold whatever {@code jsonb} can hold. */
 class MetadataTest {
   private static String accepted(String metadata) {
     return Decoded.accepted(event().raw("metadata", metadata)).metadata();

@@ -12,9 +12,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/**
- * Where only registered campaigns count, an event of another one is rejected and stores nothing.
- */
+/** Where only registered campaigns count, events of others are rejected and not stored. */
 @QuarkusTest
 @TestProfile(RegisteredCampaignsTest.Registered.class)
 class RegisteredCampaignsTest extends ServiceTest {

@@ -13,10 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Every shape that a request to {@code /v1/events} may have, as libraries, tag managers and beacons
- * send it, and the status of its response.
- */
+/** Every shape in which libraries, tag managers and beacons send events, and its status. */
 @QuarkusTest
 class RequestShapeTest extends ServiceTest {
   private final TestEvent event = event();

@@ -15,9 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
-/**
- * The store's insert over a connection of its own, as the collector's role; opened anew if lost.
- */
+/** Executes the store's insert over a connection of its own, which it reopens if lost. */
 final class StatementWire implements Wire {
   private static final String INSERT = EventStore.INSERT.replaceAll("\\$\\d", "?");
 

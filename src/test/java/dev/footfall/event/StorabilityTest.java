@@ -16,10 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * The decoder takes what {@code jsonb} takes, and hands on the same value; what it takes beyond
- * that, it makes storable. The system property {@code footfall.fuzz.seed} chooses other samples.
- */
+/** The decoder accepts what {@code jsonb} accepts, and passes on the same value. */
 @QuarkusTest
 class StorabilityTest extends ServiceTest {
   private static final long SEED = Long.getLong("footfall.fuzz.seed", 20_000_101);

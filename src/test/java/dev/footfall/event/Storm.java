@@ -20,10 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/**
- * Many writers that send the same events again and again: each event one to five times, in
- * different batches of 1 to 100, in no order. What is sent follows from the seed.
- */
+/** Many writers send each event one to five times, in different batches and in any order. */
 record Storm(long seed, List<Event> events, List<List<Event>> batches) {
   private static final int WRITERS = 16;
   private static final int MOST_ATTEMPTS = 50;

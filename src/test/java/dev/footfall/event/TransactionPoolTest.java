@@ -72,7 +72,7 @@ class TransactionPoolTest {
   @BeforeAll
   void startPgBouncer() throws Exception {
     URI server = URI.create(owner.url().substring("jdbc:".length()));
-    bouncer = PgBouncer.start(pooled.getPort(), server.getPort());
+    bouncer = new PgBouncer(pooled.getPort(), server.getPort());
   }
 
   @AfterEach

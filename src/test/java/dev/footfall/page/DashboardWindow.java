@@ -30,10 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * For each test a campaign, and a user of the dashboard: by default with British English in Berlin,
- * in one window at a time.
- */
+/** For each test a campaign and a dashboard user: by default British English, in Berlin. */
 abstract class DashboardWindow {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final String AXE = axe();
@@ -169,10 +166,7 @@ abstract class DashboardWindow {
     assertTrue(page.locator(selector).isHidden(), selector);
   }
 
-  /**
-   * The page is accessible in both colour schemes, and on a phone nothing is wider than the screen.
-   * Pictures of it are in target/screenshots.
-   */
+  /** The page is accessible in both colour schemes and fits a phone; takes screenshots. */
   void isForEverybody(String state) {
     page.evaluate(AXE);
     List<?> light = violations(state, ColorScheme.LIGHT);

@@ -27,9 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The description is valid, its examples work as they stand, and the service answers as it says.
- */
+/** The description is valid, its examples work, and the service responds as it says. */
 @QuarkusTest
 class OpenApiTest {
   private static final String DOCUMENT = "openapi.yaml";

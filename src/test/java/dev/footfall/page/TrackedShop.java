@@ -101,11 +101,7 @@ abstract class TrackedShop {
     assertEquals(number, stored().size());
   }
 
-  /**
-   * Exactly these are stored in order, each once, counted, in one session and at their time.
-   *
-   * @param types with a blank between two
-   */
+  /** Exactly these types, separated by blanks, are stored in order, once and in one session. */
   void assertStored(String types) {
     List<String> expected = List.of(types.split(" "));
     assertStored(expected.size());

@@ -28,12 +28,8 @@ public final class RuntimeApi implements AutoCloseable {
   /** When the function asked for an event, as nanoTime tells it. */
   private final BlockingQueue<Long> requests = new LinkedBlockingQueue<>();
 
-  private RuntimeApi() throws IOException {
+  public RuntimeApi() throws IOException {
     server = Loopback.serve(0, INVOCATION, this::handle);
-  }
-
-  public static RuntimeApi start() throws IOException {
-    return new RuntimeApi();
   }
 
   /** What the variable {@code AWS_LAMBDA_RUNTIME_API} tells the function. */

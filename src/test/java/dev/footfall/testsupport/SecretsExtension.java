@@ -15,16 +15,12 @@ public final class SecretsExtension implements AutoCloseable {
   private final HttpServer server;
   private final byte[] answer;
 
-  private SecretsExtension(String secret) throws IOException {
+  /** One whose secret holds this text. */
+  public SecretsExtension(String secret) throws IOException {
     answer =
         Json.bytes(
             Map.of("ARN", SECRET, "SecretString", secret, "VersionStages", List.of("AWSCURRENT")));
     server = Loopback.serve(0, "/secretsmanager/get", this::handle);
-  }
-
-  /** One whose secret holds this text. */
-  public static SecretsExtension holding(String secret) throws IOException {
-    return new SecretsExtension(secret);
   }
 
   /** What Lambda's environment holds for a function that has the extension. */

@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
-/**
- * A test of the running service with a campaign of its own. Its writes go through API Gateway's
- * event, so that it decides every byte of them.
- */
+/** Tests the running service with a campaign of its own; writes through API Gateway's event. */
 public abstract class ServiceTest {
   public static final String JSON = "application/json";
   public static final String NDJSON = "application/x-ndjson";
@@ -42,11 +39,7 @@ public abstract class ServiceTest {
     return post(JSON, body);
   }
 
-  /**
-   * Posts events of this content type: bytes as they are, anything else as its text.
-   *
-   * @param headers names, each followed by its value
-   */
+  /** Posts bytes as they are, or anything else as its text, with names and values of headers. */
   public static Answer post(String type, Object body, String... headers) {
     byte[] bytes = body instanceof byte[] raw ? raw : body.toString().getBytes(UTF_8);
     ApiGatewayEvent event = ApiGatewayEvent.post(type).body(bytes);

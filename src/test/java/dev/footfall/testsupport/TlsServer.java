@@ -9,10 +9,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A PostgreSQL of a test's own to which the collector connects over TLS and with a password only.
- * Its certificate is for {@code localhost} and signed by itself, so no JDK knows its authority.
- */
+/** A PostgreSQL that the collector enters over TLS and with a password only. */
 public final class TlsServer implements AutoCloseable {
   private static final String ACCESS =
       """
@@ -28,7 +25,8 @@ public final class TlsServer implements AutoCloseable {
   private final Path directory;
   private final PostgresServer server;
 
-  private TlsServer(Path directory) throws Exception {
+  /** Keeps its keys in this directory, which must be empty. */
+  public TlsServer(Path directory) throws Exception {
     this.directory = directory;
     makeCertificate();
     Files.writeString(directory.resolve("pg_hba.conf"), ACCESS);
@@ -40,13 +38,6 @@ public final class TlsServer implements AutoCloseable {
                 "ssl_key_file", path("server.key"),
                 "hba_file", path("pg_hba.conf")));
     server.execute("CREATE ROLE footfall_collector LOGIN");
-  }
-
-  /**
-   * @param directory empty; for its keys
-   */
-  public static TlsServer start(Path directory) throws Exception {
-    return new TlsServer(directory);
   }
 
   public int port() {

@@ -15,11 +15,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/**
- * API Gateway between a browser and the function: turns each request into an event of payload
- * format 2.0, and the function's response back. It can be down, and can inject faults into requests
- * with events.
- */
+/** API Gateway between browser and function; it can be down, or inject faults into requests. */
 public final class ApiGateway implements AutoCloseable {
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();

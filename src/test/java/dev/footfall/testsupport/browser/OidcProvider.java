@@ -20,10 +20,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/**
- * An OpenID Connect provider that one page can reach. It issues tokens only for a code of its own,
- * only once, and only to the client that has the code's verifier (PKCE, S256).
- */
+/** An OpenID Connect provider for one page, which honours each code once and checks PKCE. */
 public final class OidcProvider {
   public static final String ISSUER = "https://login.example";
   public static final String CLIENT = "dashboard";

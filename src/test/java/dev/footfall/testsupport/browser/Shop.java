@@ -10,10 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * A customer's site on another origin than the service, with the snippet in its pages. As in a
- * single-page app, every path that is not a file is its main page.
- */
+/** A customer's single-page site on another origin than the service, with the snippet in it. */
 public final class Shop implements AutoCloseable {
   private final Map<String, String> pages = new ConcurrentHashMap<>();
   private final ReverseProxy proxy;
