@@ -46,10 +46,8 @@ class CorsOriginsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "https://other.example",
-        "http://shop.example",
-        "https://shop.example.org",
-        "null"
+        "https://other.example", "http://shop.example",
+        "https://shop.example.org", "null"
       })
   void anotherOriginIsRefused(String origin) {
     Answer answer = Http.raw("GET", CAMPAIGNS, "Origin", origin).is(403);

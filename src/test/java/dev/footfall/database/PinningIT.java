@@ -140,8 +140,7 @@ class PinningIT {
             """
             (^|;)\\s*(SET|RESET|PREPARE|EXECUTE|DEALLOCATE|DISCARD|LISTEN|UNLISTEN|DECLARE|LOAD)\\b\
             |CREATE\\s+((GLOBAL|LOCAL)\\s+)?(TEMP|TEMPORARY)\\b|\\bINTO\\s+(TEMP|TEMPORARY)\\b\
-            |\\bset_config\\s*\\(|\\b(nextval|setval)\\s*\\(|\\bpg_(try_)?advisory_lock(_shared)?\\s*\\(\
-            """,
+            |\\bset_config\\s*\\(|\\b(nextval|setval)\\s*\\(|\\bpg_(try_)?advisory_lock(_shared)?\\s*\\(""",
             Pattern.CASE_INSENSITIVE);
 
     static ServerLog of(String user, List<String> lines) {

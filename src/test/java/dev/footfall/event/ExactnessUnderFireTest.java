@@ -1,22 +1,31 @@
 package dev.footfall.event;
 
+import static dev.footfall.testsupport.Together.await;
 import static dev.footfall.testsupport.Together.together;
 import static dev.footfall.testsupport.Together.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.database.Configured;
 import dev.footfall.testsupport.Http;
 import dev.footfall.testsupport.ServiceTest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgBuilder;
+import io.vertx.pgclient.PgConnectOptions;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,7 +48,10 @@ class ExactnessUnderFireTest extends ServiceTest {
   private static final int EVENTS = 200;
 
   @Inject EventStore store;
+  @Inject EventMetrics metrics;
+  @Inject CampaignsConfig campaigns;
   @Inject MeterRegistry meters;
+  @Inject Vertx vertx;
 
   private final long seed = ThreadLocalRandom.current().nextLong();
 
@@ -55,19 +67,26 @@ class ExactnessUnderFireTest extends ServiceTest {
 
   @Test
   void eventsSentAgainOverSixteenConnectionsThatBreakAreCountedOnce() throws Exception {
-    survives(Storm.of(seed, campaign, 5000), () -> new StatementWire(owner.url()), 5);
+    PgConnectOptions server =
+        PgConnectOptions.fromUri(owner.url().substring("jdbc:".length()))
+            .setUser("footfall_collector");
+    PoolOptions sixteen = new PoolOptions().setMaxSize(16);
+    Pool pool = PgBuilder.pool().with(sixteen).connectingTo(server).using(vertx).build();
+    EventStore wide = new EventStore(Configured.database(pool, Map.of()), metrics, campaigns);
+    survives(Storm.of(seed, campaign, 5000), () -> new StoreWire(wide), 5);
+    await(pool.close());
   }
 
   private void survives(Storm storm, Supplier<Wire> wires, int attemptsPerBreak) throws Exception {
-    try (Backends backends = Backends.terminatedEvery(attemptsPerBreak, owner)) {
-      Acknowledged acknowledged = storm.blow(wires, backends);
+    Backends backends = new Backends(owner, attemptsPerBreak);
 
-      int size = storm.events().size();
-      assertTrue(backends.terminated() > 20, "connections were broken");
-      assertTrue(acknowledged.results().get("stored") <= size, "stored is said once an event");
-      storm.assertExact(acknowledged, owner);
-      assertEquals(size, answeredTotal());
-    }
+    Acknowledged acknowledged = storm.blow(wires, backends);
+
+    int size = storm.events().size();
+    assertTrue(backends.terminated() > 20, "connections were broken");
+    assertTrue(acknowledged.results().get("stored") <= size, "stored is said once an event");
+    storm.assertExact(acknowledged, owner);
+    assertEquals(size, answeredTotal());
   }
 
   private int answeredTotal() {
@@ -80,23 +99,14 @@ class ExactnessUnderFireTest extends ServiceTest {
     long deadlocks = deadlocks();
     long failed = failedInserts();
 
-    sendInOppositeOrders(new StoreWire(store), new StoreWire(store));
+    sendInOppositeOrders(new StoreWire(store));
 
     assertEquals(failed, failedInserts());
     assertEquals(deadlocks, deadlocks());
-  }
-
-  @Test
-  void statementsWithTheSameIdsInOppositeOrderNeverDeadlock() throws Exception {
-    try (Wire forward = new StatementWire(owner.url());
-        Wire backward = new StatementWire(owner.url())) {
-      sendInOppositeOrders(forward, backward);
-    }
-
     assertHolds(ROUNDS * EVENTS);
   }
 
-  private void sendInOppositeOrders(Wire forward, Wire backward) throws Exception {
+  private void sendInOppositeOrders(Wire wire) throws Exception {
     Random random = new Random(seed);
     for (int round = 0; round < ROUNDS; round++) {
       List<Event> events =
@@ -107,7 +117,7 @@ class ExactnessUnderFireTest extends ServiceTest {
       List<Event> reversed = new ArrayList<>(events);
       Collections.reverse(reversed);
 
-      List<List<String>> told = together(() -> forward.send(events), () -> backward.send(reversed));
+      List<List<String>> told = together(() -> wire.send(events), () -> wire.send(reversed));
 
       long stored = told.stream().flatMap(List::stream).filter("stored"::equals).count();
       assertEquals(EVENTS, stored, "stored; seed " + seed);
@@ -117,8 +127,9 @@ class ExactnessUnderFireTest extends ServiceTest {
   /** Another test may have left broken connections in the pool. */
   private void sendUntilNothingFails() throws Exception {
     Random random = new Random();
+    UUID another = UUID.randomUUID();
     Callable<List<String>> one =
-        () -> new StoreWire(store).send(List.of(Storm.event(random, campaign, Instant.now())));
+        () -> new StoreWire(store).send(List.of(Storm.event(random, another, Instant.now())));
     long failed;
     int attempts = 0;
     do {
@@ -176,12 +187,11 @@ class ExactnessUnderFireTest extends ServiceTest {
   }
 
   private List<String> sendUntilAnswered(Event event) throws Exception {
-    try (HttpWire wire = new HttpWire(RestAssured.port)) {
-      for (int attempt = 0; attempt < 20; attempt++) {
-        List<String> results = wire.send(List.of(event));
-        if (results != null) {
-          return results;
-        }
+    HttpWire wire = new HttpWire(RestAssured.port);
+    for (int attempt = 0; attempt < 20; attempt++) {
+      List<String> results = wire.send(List.of(event));
+      if (results != null) {
+        return results;
       }
     }
     throw new IllegalStateException("no answer");

@@ -5,14 +5,8 @@ import java.time.Duration;
 import java.util.List;
 
 /** Calls the store itself, so that writers really run at once on its pool. */
-final class StoreWire implements Wire {
+record StoreWire(EventStore store) implements Wire {
   private static final Duration LONGEST = Duration.ofSeconds(20);
-
-  private final EventStore store;
-
-  StoreWire(EventStore store) {
-    this.store = store;
-  }
 
   @Override
   public List<String> send(List<Event> events) {

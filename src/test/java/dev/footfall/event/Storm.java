@@ -90,9 +90,7 @@ record Storm(long seed, List<Event> events, List<List<Event>> batches) {
     Queue<List<Event>> queue = new ConcurrentLinkedQueue<>(batches);
     Callable<Void> writer =
         () -> {
-          try (Wire wire = wires.get()) {
-            send(queue, wire, backends, acknowledged);
-          }
+          send(queue, wires.get(), backends, acknowledged);
           return null;
         };
     try {

@@ -144,10 +144,8 @@ class TransactionPoolTest {
     UUID campaign = UUID.randomUUID();
     Storm storm = Storm.of(ThreadLocalRandom.current().nextLong(), campaign, 3000);
 
-    Acknowledged acknowledged;
-    try (Backends untouched = Backends.terminatedEvery(Integer.MAX_VALUE, owner)) {
-      acknowledged = storm.blow(CLIENTS, () -> new StoreWire(store), untouched);
-    }
+    Backends untouched = new Backends(owner, Integer.MAX_VALUE);
+    Acknowledged acknowledged = storm.blow(CLIENTS, () -> new StoreWire(store), untouched);
 
     storm.assertExact(acknowledged, owner);
     assertEquals(storm.events().size(), acknowledged.results().get("stored"));

@@ -58,8 +58,7 @@ public final class ApiGatewayEvent {
   public ApiGatewayEvent mayRead(String campaigns) {
     return authorizer(
         """
-        {"jwt":{"claims":{"sub":"analyst","scope":"counts:read","campaigns":"%s"}}}\
-        """
+        {"jwt":{"claims":{"sub":"analyst","scope":"counts:read","campaigns":"%s"}}}"""
             .formatted(campaigns));
   }
 

@@ -79,17 +79,17 @@ public final class ApiGateway implements AutoCloseable {
       requests.add(request);
       Fault fault = request.hasEvents() ? faults.poll() : null;
       if (fault == null) {
-        respond(exchange, invoke(exchange, body));
+        respond(exchange, invoke(exchange, exchange.getRequestURI(), body));
       } else {
-        fault.inject(exchange, () -> invoke(exchange, body));
+        fault.inject(exchange, () -> invoke(exchange, exchange.getRequestURI(), body));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static Answer invoke(HttpExchange exchange, String body) {
-    URI uri = exchange.getRequestURI();
+  /** Invokes the function with the request, but for this path and query. */
+  static Answer invoke(HttpExchange exchange, URI uri, String body) {
     String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
     ApiGatewayEvent event =
         ApiGatewayEvent.of(exchange.getRequestMethod(), uri.getPath() + "?" + query)

@@ -32,8 +32,7 @@ public final class OidcProvider {
       """
       {"issuer":"%1$s","authorization_endpoint":"%1$s/authorize","token_endpoint":"%1$s/token",
        "end_session_endpoint":"%1$s/end","response_types_supported":["code"],
-       "code_challenge_methods_supported":["S256"]}\
-      """
+       "code_challenge_methods_supported":["S256"]}"""
           .formatted(ISSUER);
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
