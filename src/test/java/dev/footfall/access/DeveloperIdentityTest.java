@@ -43,14 +43,14 @@ class DeveloperIdentityTest {
   }
 
   @Test
-  void anotherProfileKnowsTheGatewaysIdentityAndThatOfTheTests() {
+  void otherProfilesHaveTheGatewaysIdentityAndThatOfTheTests() {
     Set<String> identities = identities();
     assertEquals(
         Set.of("dev.footfall.lambda.GatewayIdentity", TestIdentity.class.getName()), identities);
   }
 
   @Test
-  void noOtherClassOfTheServiceSaysWhoSomebodyIs() {
+  void noOtherClassOfTheServiceIdentifiesCallers() {
     Set<String> classes =
         MainClasses.ALL.stream()
             .filter(
@@ -66,7 +66,7 @@ class DeveloperIdentityTest {
   }
 
   @Test
-  void nobodyElseNamesTheDeveloper() {
+  void noOtherClassRefersToTheDeveloper() {
     boolean named =
         MainClasses.ALL.get(DeveloperIdentity.class).getDirectDependenciesToSelf().stream()
             .allMatch(use -> use.getOriginClass().isEquivalentTo(DeveloperIdentity.class));

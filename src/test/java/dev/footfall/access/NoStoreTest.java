@@ -32,7 +32,7 @@ class NoStoreTest extends ServiceTest {
   }
 
   @Test
-  void aWriteSaysNothing() {
+  void aWriteHasNoCacheControl() {
     Answer.of(Http.post("[]")).has("Cache-Control", null);
   }
 }

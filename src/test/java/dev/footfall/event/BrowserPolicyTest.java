@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a browser is promised: any origin without credentials, no cookie, and Sec-GPC honoured. */
+/** Any origin may call without credentials, no cookie is set, and Sec-GPC is honoured. */
 @QuarkusTest
 class BrowserPolicyTest extends ServiceTest {
 
@@ -46,17 +46,17 @@ class BrowserPolicyTest extends ServiceTest {
     assertOpenWithoutCredentials(post(JSON, sent, "origin", origin).is(status));
   }
 
-  /** A cache may later give the same copy to a script that asks with an origin. */
+  /** A cache may later serve the same copy to a script of another origin. */
   @ParameterizedTest
   @ValueSource(strings = {"/footfall.js", "/", "/v1/pixel.gif", "/v1/counts", "/q/openapi"})
-  void anAnswerToARequestWithoutAnOriginIsOpenToEveryOrigin(String path) {
+  void aResponseToARequestWithoutAnOriginIsOpenToEveryOrigin(String path) {
     Answer answer = assertOpenWithoutCredentials(ApiGatewayEvent.of("GET", path).send());
     assertFalse(String.valueOf(answer.header("Vary")).contains("Origin"));
   }
 
   @ParameterizedTest
   @CsvSource({"EVENT, 201", "{}, 422", "{, 400", "[], 200"})
-  void noAnswerSetsACookie(String body, int status) {
+  void noResponseSetsACookie(String body, int status) {
     String sent = body.replace("EVENT", event().toString());
     Answer answer = post(JSON, sent, "cookie", "a=b").is(status).has("Set-Cookie", null);
     assertEquals(0, answer.cookies());
@@ -81,7 +81,7 @@ class BrowserPolicyTest extends ServiceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "true", "11"})
-  void anyOtherValueIsNoOptOut(String value) {
+  void anyOtherValueIsNotAnOptOut(String value) {
     post(JSON, event(), "sec-gpc", value).is(201);
   }
 }

@@ -47,7 +47,7 @@ class DecoderFuzzTest {
   }
 
   @Test
-  void aDamagedBodyIsABatchOrRefusedAndNothingElse() {
+  void aDamagedBodyDecodesToABatchOrIsRefused() {
     List<byte[]> seeds = seeds();
     int accepted = 0;
     for (int i = 0; i < BODIES; i++) {
@@ -57,8 +57,7 @@ class DecoderFuzzTest {
       }
       accepted += decodedEachWay(body);
     }
-    assertTrue(
-        accepted > BODIES / 100, "so few valid events leave the limits untried: " + accepted);
+    assertTrue(accepted > BODIES / 100, "too few valid events to test the limits: " + accepted);
   }
 
   private byte[] damaged(byte[] body, byte[] other) {
@@ -99,7 +98,7 @@ class DecoderFuzzTest {
     return out.toByteArray();
   }
 
-  /** How many valid events all three ways of reading the body find. */
+  /** The number of valid events that all three decoders find in the body. */
   private static int decodedEachWay(byte[] body) {
     int events = 0;
     for (var way : WAYS) {

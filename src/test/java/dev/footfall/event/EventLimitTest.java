@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each limit of one event's fields: what lies at it is taken, what lies over it is rejected. */
+/** Limits of an event's fields: a value at a limit is accepted, one beyond it is rejected. */
 class EventLimitTest {
   private final TestEvent event = event();
 
@@ -33,7 +33,7 @@ class EventLimitTest {
   }
 
   @Test
-  void everyCharacterOfAnEventTypeIsTaken() {
+  void everyAllowedCharacterOfAnEventTypeIsAccepted() {
     assertEquals("aZ0-9_.:", accepted(event.with("event_type", "aZ0-9_.:")).eventType());
   }
 
@@ -55,7 +55,7 @@ class EventLimitTest {
     "2000-01-01T01:00:00+01:00, 2000-01-01T00:00:00Z",
     "2026-05-05T10:00:00Z, 2026-05-05T10:00:00Z",
   })
-  void aTimeAtABoundIsTaken(String sent, Instant expected) {
+  void aTimeAtALimitIsAccepted(String sent, Instant expected) {
     assertEquals(expected, accepted(event.with("event_time", sent)).eventTime());
   }
 
@@ -66,13 +66,13 @@ class EventLimitTest {
         "2026-05-05T10:00:00.000001Z", "2026-05-05T11:00:00+00:59",
         "9999-12-31T23:59:59Z", "0000-01-01T00:00:00Z"
       })
-  void aTimeBeyondABoundIsRejected(String sent) {
+  void aTimeBeyondALimitIsRejected(String sent) {
     rejected("event_time", event.with("event_time", sent));
   }
 
   @ParameterizedTest
   @ValueSource(longs = {946_684_800_000L, 946_684_800_001L, 1_777_975_200_000L})
-  void epochMillisecondsWithinTheBoundsAreTaken(long milliseconds) {
+  void epochMillisecondsWithinTheLimitsAreAccepted(long milliseconds) {
     assertEquals(
         Instant.ofEpochMilli(milliseconds),
         accepted(event.raw("event_time", Long.toString(milliseconds))).eventTime());
@@ -89,7 +89,7 @@ class EventLimitTest {
         "{}",
         "[1777888800000]"
       })
-  void otherNumbersAndTypesAreNoTime(String json) {
+  void otherNumbersAndTypesAreNotATime(String json) {
     rejected("event_time", event.raw("event_time", json));
   }
 
@@ -101,9 +101,9 @@ class EventLimitTest {
     "-86400000000, true",
     "86400001, false",
     "86400000000, false",
-    "3153600000000, false",
+    "3153600000000, false"
   })
-  void anIdOfUpTo24HoursAheadIsTakenAndALaterOneRejected(long millisecondsAhead, boolean taken) {
+  void anIdUpTo24HoursAheadIsAcceptedAndALaterOneRejected(long millisecondsAhead, boolean taken) {
     UUID id = UuidFormat.version7(RECEIVED.plusMillis(millisecondsAhead));
     TestEvent ahead = event.with("id", id).with("event_time", RECEIVED);
 

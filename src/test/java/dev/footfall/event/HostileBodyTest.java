@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that nobody would send in good faith: each costs itself, and nothing internal leaks. */
+/** Hostile bodies affect no other event, and no response leaks internal details. */
 @QuarkusTest
 class HostileBodyTest extends ServiceTest {
   private static final Pattern INTERNAL =
@@ -79,7 +79,7 @@ class HostileBodyTest extends ServiceTest {
 
   @ParameterizedTest
   @MethodSource("hostileFields")
-  void aHostileFieldCostsOnlyItsOwnEvent(String field, String json) {
+  void aHostileFieldRejectsOnlyItsOwnEvent(String field, String json) {
     List<TestEvent> events = List.of(event(), event().raw(field, json), event());
 
     Answer answer = post(TestEvent.array(events));
@@ -111,14 +111,14 @@ class HostileBodyTest extends ServiceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"'; DROP TABLE events; --", "\\u0000", "\\ud800", "\\r\\nX: y", "ü", ""})
-  void anUnknownFieldIsToldInPrintableCharacters(String name) {
-    String told = post(event().raw(name, "1")).is(422).at("/results/0/field");
-    assertTrue(told.matches("[\\x21-\\x7e]*"), told);
+  void anUnknownFieldIsNamedInPrintableCharacters(String name) {
+    String named = post(event().raw(name, "1")).is(422).at("/results/0/field");
+    assertTrue(named.matches("[\\x21-\\x7e]*"), named);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {65, 500_000})
-  void anEnormousUnknownNameIsCutShort(int length) {
+  void aLongUnknownNameIsTruncated(int length) {
     Answer answer = post(event().raw("n".repeat(length), "1"));
     assertEquals("n".repeat(64), answer.is(422).at("/results/0/field"));
   }
@@ -160,7 +160,7 @@ class HostileBodyTest extends ServiceTest {
 
   @ParameterizedTest
   @MethodSource("hostileBodies")
-  void aBodyThatIsNoJsonIsRefusedAsAWhole(byte[] body) {
+  void aBodyThatIsNotJsonIsRefused(byte[] body) {
     Answer answer = post(JSON, body);
     assertHarmless(answer.is(400));
     assertEquals("400", answer.at("/status"));
@@ -168,7 +168,7 @@ class HostileBodyTest extends ServiceTest {
 
   @ParameterizedTest
   @MethodSource("hostileBodies")
-  void aLineThatIsNoJsonIsARejectedEvent(byte[] body) {
+  void aLineThatIsNotJsonIsARejectedEvent(byte[] body) {
     String line = new String(body, ISO_8859_1).replace("\n", "\\n");
     String lines = event() + "\n" + line + "\n" + event();
 

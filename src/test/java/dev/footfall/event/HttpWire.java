@@ -12,7 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 
-/** Sends arrays over one HTTP connection; only a 503 and no answer may be sent again. */
+/** Sends arrays over one HTTP connection; only after a 503 or no response may they be resent. */
 final class HttpWire implements Wire {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();

@@ -45,7 +45,7 @@ class RegisteredCampaignsTest extends ServiceTest {
   }
 
   @Test
-  void aCampaignCountsFromTheMomentThatItIsNamed() {
+  void eventsAreStoredOnceTheirCampaignIsNamed() {
     TestEvent event = event();
     post(event).is(422);
     register();

@@ -41,7 +41,7 @@ class RequestShapeTest extends ServiceTest {
         "text/plain", "text/plain;charset=UTF-8",
         "text/plain; charset=ascii", "",
       })
-  void aJsonTypeUnderAnyOfItsNames(String type) {
+  void everyNameOfTheJsonTypeIsAccepted(String type) {
     send(type, event).is(201, "stored");
     send(type, " [" + event + " ,\n" + other + "]\n").is(200, "duplicate", "stored");
     assertHolds(2);
@@ -56,7 +56,7 @@ class RequestShapeTest extends ServiceTest {
         "text/ndjson", "text/jsonl", "application/json",
         "text/plain", "text/plain;charset=UTF-8", "",
       })
-  void linesUnderAnyOfTheirNames(String type) {
+  void everyNameOfTheNdjsonTypeIsAccepted(String type) {
     send(type, event + "\n" + other).is(200, "stored", "stored");
     send(type, event + "\r\n\r\n" + other + "\r\n").is(200, "duplicate", "duplicate");
     assertHolds(2);
@@ -89,13 +89,13 @@ class RequestShapeTest extends ServiceTest {
         "text/", ";;;",
         ""
       })
-  void theAcceptHeaderIsNotLookedAt(String accept) {
+  void theAcceptHeaderIsIgnored(String accept) {
     assertEquals(JSON, post(JSON, event.bytes(), "accept", accept).is(201).type());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"gzip", "GZIP", "x-gzip", "X-GZip", " gzip "})
-  void gzipUnderAnyOfItsNames(String encoding) {
+  void everyNameOfGzipIsAccepted(String encoding) {
     post(JSON, gzip(event.bytes()), "content-encoding", encoding).is(201);
   }
 
@@ -118,7 +118,7 @@ class RequestShapeTest extends ServiceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"identity", ""})
-  void noEncodingUnderAnyOfItsNames(String encoding) {
+  void everyNameOfNoEncodingIsAccepted(String encoding) {
     post(JSON, event.bytes(), "content-encoding", encoding).is(201);
   }
 
@@ -130,14 +130,14 @@ class RequestShapeTest extends ServiceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"application/json", "application/x-ndjson", "text/plain"})
-  void aByteOrderMarkIsPassedOver(String type) {
+  void aByteOrderMarkIsSkipped(String type) {
     String typeOfArray = type.equals(NDJSON) ? "text/json" : type;
     send(type, "\ufeff" + event + "\n" + other + "\n").is(200, "stored", "stored");
     send(typeOfArray, "\ufeff" + TestEvent.array(event)).is(200, "duplicate");
   }
 
   @Test
-  void textWithControlCharactersAndCutEmojiIsStored() {
+  void textWithControlCharactersAndTruncatedEmojiIsStored() {
     String metadata = "{\"title\":\"tab\\there \\u0000 \\ud83d\",\"note\":\"\\u0001\"}";
     send(JSON, event.raw("metadata", metadata)).is(201);
     assertEquals("tab\there \ufffd \ufffd", owner.row(event.id()).metadata("title"));
@@ -165,7 +165,7 @@ class RequestShapeTest extends ServiceTest {
   }
 
   @Test
-  void aRejectedEventIsToldByFieldAndReason() {
+  void aRejectedEventNamesItsFieldAndReason() {
     assertEquals(
         "{\"id\":\"%s\",\"result\":\"rejected\",\"field\":\"session_id\",\"reason\":\"is required\"}"
             .formatted(event.id()),
@@ -178,7 +178,7 @@ class RequestShapeTest extends ServiceTest {
   }
 
   @Test
-  void anEmptyArrayIsABatchOfNothing() {
+  void anEmptyArrayIsAnEmptyBatch() {
     assertEquals("[]", post("[]").is(200).json().path("results").toString());
   }
 
@@ -190,7 +190,7 @@ class RequestShapeTest extends ServiceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", " \n ", "{", "[", "7", "null", "\"{}\"", "{} {}", "[]]", "{'a':1}"})
-  void aBodyThatIsNoJsonObjectOrArrayIsRefusedAsAWhole(String body) {
+  void aBodyThatIsNotAJsonObjectOrArrayIsRefused(String body) {
     Answer answer = post(body).is(400);
     assertEquals("400 Bad Request", answer.at("/status") + " " + answer.at("/title"));
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What has only one meaning is taken, however a sender spells it; what has none is rejected. */
+/** A value with one clear meaning is accepted however it is written; any other is rejected. */
 class SpellingTest {
   private static final String ID = "0199a7c2-1b2c-7d3e-8f40-aabbccddeeff";
   private static final Map<String, Function<Event, UUID>> IDS =
@@ -38,7 +38,7 @@ class SpellingTest {
         "urn:uuid:0199a7c2-1b2c-7d3e-8f40-aabbccddeeff",
         "URN:UUID:0199A7C2-1B2C-7D3E-8F40-AABBCCDDEEFF",
       })
-  void aUuidInEveryFormOfPostgresql(String text) {
+  void aUuidIsAcceptedInEveryFormatOfPostgresql(String text) {
     IDS.forEach(
         (field, uuid) -> {
           Event taken = accepted(event.with(field, text).with("event_time", RECEIVED));
@@ -74,7 +74,7 @@ class SpellingTest {
         "urn:uuid:{0199a7c2-1b2c-7d3e-8f40-aabbccddeeff}",
         "٠199a7c2-1b2c-7d3e-8f40-aabbccddeeff",
       })
-  void anythingElseIsNoUuid(String text) {
+  void anyOtherTextIsNotAUuid(String text) {
     assertNoUuid(text, "must be a UUID");
   }
 
@@ -125,7 +125,7 @@ class SpellingTest {
     "1.777887000000123E+12, 2026-05-04T09:30:00.000123Z",
     "946684800000, 2000-01-01T00:00:00Z",
   })
-  void aTimeInEveryForm(String text, Instant time) {
+  void aTimeIsAcceptedInEveryFormat(String text, Instant time) {
     assertEquals(time, accepted(event.with("event_time", text)).eventTime());
     if (Character.isDigit(text.charAt(text.length() - 1)) && text.indexOf(':') < 0) {
       assertEquals(time, accepted(event.raw("event_time", text)).eventTime(), "as a number");
@@ -144,13 +144,13 @@ class SpellingTest {
         "Infinity", "1e99", "0x19c",
         "--1777887000000", "1777887000000.", "99999999999999999999",
       })
-  void anythingElseIsNoTime(String text) {
+  void anyOtherTextIsNotATime(String text) {
     assertEquals(Draft.TIME_FORM, rejected("event_time", event.with("event_time", text)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"946684800", "1777887000", "1777887000.5", "4102444799", "1.777887e9"})
-  void secondsAreToldFromMilliseconds(String number) {
+  void secondsAreDistinguishedFromMilliseconds(String number) {
     String reason = "looks like seconds since 1970, and must be milliseconds";
     assertEquals(reason, rejected("event_time", event.raw("event_time", number)));
     assertEquals(reason, rejected("event_time", event.with("event_time", number)));
@@ -174,7 +174,7 @@ class SpellingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"id", "event_time", "metadata"})
-  void aNullIsAnAbsentField(String field) {
+  void aNullFieldIsAbsent(String field) {
     Event taken = accepted(event.raw(field, "null"));
 
     assertTrue(!taken.given().contains(Field.of(field).orElseThrow()), taken::toString);

@@ -31,7 +31,7 @@ class StorabilityTest extends ServiceTest {
     "\u007f", "\u2028", "\ufeff", "'", "$1", "%s"
   };
 
-  /** What may stand for something that {@code jsonb} cannot hold. */
+  /** Escapes that may encode what {@code jsonb} cannot hold. */
   private static final Pattern REPLACED = Pattern.compile("u0000|u[dD][89c-fC-F]");
 
   private final Random random = new Random(SEED);
@@ -54,7 +54,7 @@ class StorabilityTest extends ServiceTest {
     return "{\"" + some(STRING_PARTS, 4) + "\":[" + some(NUMBER_PARTS, 2) + "]}";
   }
 
-  /** What the decoder hands on to the database, or empty if it takes no such event. */
+  /** The metadata that the decoder passes on, or empty if it rejects the event. */
   private static Optional<String> accepted(String metadata) {
     try {
       return Decoded.decode(Decoded.event().raw("metadata", metadata)) instanceof Event valid
@@ -70,7 +70,7 @@ class StorabilityTest extends ServiceTest {
   }
 
   @Test
-  void theDecoderTakesWhatJsonbTakesAndHandsOnNothingElse() {
+  void theDecoderAcceptsWhatJsonbAcceptsAndPassesOnNothingElse() {
     List<String> samples = samples().limit(SAMPLES).toList();
 
     List<Boolean> valid = ask("SELECT pg_input_is_valid(a, 'jsonb')", samples, samples);
@@ -81,22 +81,22 @@ class StorabilityTest extends ServiceTest {
             .mapToObj(samples::get)
             .toList();
     assertEquals(List.of(), disagreed, () -> "seed " + SEED);
-    List<String> handedOn =
+    List<String> passedOn =
         samples.stream().map(StorabilityTest::accepted).flatMap(Optional::stream).toList();
-    assertFalse(ask("SELECT pg_input_is_valid(a, 'jsonb')", handedOn, handedOn).contains(false));
+    assertFalse(ask("SELECT pg_input_is_valid(a, 'jsonb')", passedOn, passedOn).contains(false));
     assertTrue(valid.contains(true) && valid.contains(false));
   }
 
   @Test
-  void whatIsHandedOnIsTheValueThatWasSent() {
+  void theDecoderPassesOnTheValueThatWasSent() {
     List<String> sent =
         samples()
             .filter(sample -> !REPLACED.matcher(sample).find() && accepted(sample).isPresent())
             .limit(SAMPLES / 4)
             .toList();
-    List<String> handedOn = sent.stream().map(sample -> accepted(sample).orElseThrow()).toList();
+    List<String> passedOn = sent.stream().map(sample -> accepted(sample).orElseThrow()).toList();
 
-    List<Boolean> same = ask("SELECT a::jsonb = b::jsonb", sent, handedOn);
+    List<Boolean> same = ask("SELECT a::jsonb = b::jsonb", sent, passedOn);
 
     List<String> changed =
         IntStream.range(0, sent.size()).filter(i -> !same.get(i)).mapToObj(sent::get).toList();

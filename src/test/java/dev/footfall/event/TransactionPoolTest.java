@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The whole store contract through a transaction-mode pooler, without one failed statement. */
+/** The store keeps its contract through a transaction-mode pooler without a failed statement. */
 @QuarkusTest
 @TestProfile(TransactionPoolTest.ThroughPgBouncer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -55,7 +55,7 @@ class TransactionPoolTest {
   /** Statements that failed because a test made the database refuse a value. */
   private int refused;
 
-  /** As many client connections as clients; 200 of them wait for each other, so not within 2 s. */
+  /** One connection per client; 200 of them queue for each other, which takes more than 2 s. */
   public static class ThroughPgBouncer implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -82,7 +82,7 @@ class TransactionPoolTest {
   }
 
   @Test
-  void eachResultIsToldThroughThePooler() {
+  void eachResultIsReportedThroughThePooler() {
     UUID campaign = UUID.randomUUID();
     Event event = event(campaign);
     Event other = event(campaign);
@@ -99,13 +99,13 @@ class TransactionPoolTest {
   }
 
   @Test
-  void aRefusedEventCostsItselfAloneThroughThePooler() {
+  void aRefusedEventAffectsNoOtherThroughThePooler() {
     UUID campaign = UUID.randomUUID();
     Event marked = copy(event(campaign), UUID.randomUUID(), RefusedMarker.METADATA);
     try (RefusedMarker marker = new RefusedMarker(owner)) {
-      List<String> told = store(event(campaign), marked, event(campaign));
+      List<String> results = store(event(campaign), marked, event(campaign));
 
-      assertEquals(List.of("stored", "rejected", "stored"), told, marker::toString);
+      assertEquals(List.of("stored", "rejected", "stored"), results, marker::toString);
     }
     refused += 3; // all three, the half that holds it, it alone
     owner.assertHolds(campaign, 2);
@@ -130,12 +130,12 @@ class TransactionPoolTest {
               return waiting;
             });
 
-    List<String> told = new ArrayList<>();
+    List<String> results = new ArrayList<>();
     for (CompletableFuture<List<Result>> answer : answers) {
-      told.add(answer.get(60, TimeUnit.SECONDS).get(0).outcome());
+      results.add(answer.get(60, TimeUnit.SECONDS).get(0).outcome());
     }
-    assertEquals(events.size(), told.stream().filter("stored"::equals).count());
-    assertEquals(events.size(), told.stream().filter("duplicate"::equals).count());
+    assertEquals(events.size(), results.stream().filter("stored"::equals).count());
+    assertEquals(events.size(), results.stream().filter("duplicate"::equals).count());
     owner.assertHolds(campaign, events.size());
   }
 

@@ -120,8 +120,8 @@ abstract class DashboardWindow {
     page.route(urls, route -> route.fulfill(response));
   }
 
-  void respondJson(String urls, String json) {
-    respond(urls, new FulfillOptions().setContentType("application/json").setBody(json));
+  void respond(String urls, String type, String body) {
+    respond(urls, new FulfillOptions().setContentType(type).setBody(body));
   }
 
   String text(String selector) {

@@ -35,12 +35,12 @@ class OpenApiTest {
   private static final String SESSION = "6c9c0ce8-4d1c-4f1b-a3e0-5a3b5a2a7f10";
 
   /** Some tests send what the description forbids. */
-  private static RequestSpecification answersAsDescribed() {
+  private static RequestSpecification validatingTheResponse() {
     return checkedIgnoring("validation.request");
   }
 
-  /** Who calls is the gateway's matter. */
-  private static RequestSpecification sentAndAnsweredAsDescribed() {
+  /** API Gateway checks the caller. */
+  private static RequestSpecification validatingBoth() {
     return checkedIgnoring("validation.request.security.missing");
   }
 
@@ -60,7 +60,7 @@ class OpenApiTest {
   }
 
   @Test
-  void theServiceHandsOutADocumentWithoutFaults() {
+  void theServiceServesAValidDocument() {
     String served = given().get("/q/openapi").then().statusCode(200).extract().asString();
 
     assertEquals(List.of(), new OpenAPIV3Parser().readContents(served).getMessages());
@@ -88,13 +88,12 @@ class OpenApiTest {
   }
 
   private static Map<String, Integer> send(String type, String body) {
-    Response answer = sentAndAnsweredAsDescribed().contentType(type).body(body).post("/v1/events");
+    Response answer = validatingBoth().contentType(type).body(body).post("/v1/events");
     return answer.jsonPath().get("findAll { it.key != 'results' }");
   }
 
   private static Answer get(Object caller, String pathAndQuery) {
-    return Answer.of(
-        sentAndAnsweredAsDescribed().header(TestIdentity.HEADER, caller).get(pathAndQuery));
+    return Answer.of(validatingBoth().header(TestIdentity.HEADER, caller).get(pathAndQuery));
   }
 
   @ParameterizedTest
@@ -108,7 +107,7 @@ class OpenApiTest {
   @Test
   void seriesAnswerAsDescribed() {
     Response series =
-        sentAndAnsweredAsDescribed()
+        validatingBoth()
             .queryParams(
                 "campaign_id", CAMPAIGN,
                 "from", "2026-01-15T00:00:00+01:00",
@@ -124,7 +123,7 @@ class OpenApiTest {
   @Test
   void aNamedCampaignAnswersAsDescribed() {
     Response named =
-        sentAndAnsweredAsDescribed()
+        validatingBoth()
             .contentType("application/json")
             .body("{\"name\":\"Spring sale\"}")
             .put("/v1/campaigns/" + CAMPAIGN);
@@ -138,7 +137,7 @@ class OpenApiTest {
 
   private static Answer post(String body) {
     return Answer.of(
-        answersAsDescribed().contentType("application/json").body(body).post("/v1/events"));
+        validatingTheResponse().contentType("application/json").body(body).post("/v1/events"));
   }
 
   @Test

@@ -33,7 +33,7 @@ class TrackerFaultTest extends TrackedShop {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 403, 404})
-  void aPageOfSomebodyElseIsNoAnswer(int status) {
+  void aForeignPageIsNotAResponse(int status) {
     gateway.inject(Fault.html(status));
     visit("/");
 

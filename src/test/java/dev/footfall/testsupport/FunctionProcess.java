@@ -69,7 +69,6 @@ public record FunctionProcess(RuntimeApi api, Path directory, ChildProcess proce
     return Duration.ofNanos(api.awaitRequest(most) - startedAt);
   }
 
-  /** Its peak memory in bytes, as Linux reports it; 0 on other systems. */
   public long peakMemory() throws IOException {
     return process.peakMemory();
   }
@@ -84,7 +83,6 @@ public record FunctionProcess(RuntimeApi api, Path directory, ChildProcess proce
     process.signal("CONT");
   }
 
-  /** What it has written to standard output and standard error. */
   public String output() throws IOException {
     return process.output();
   }

@@ -20,7 +20,6 @@ public final class Http {
     return get(given(), path, parameters);
   }
 
-  /** Sends a GET of a caller with this claim. */
   public static Response getAs(Object campaigns, String path, Object... parameters) {
     return get(given().header(TestIdentity.HEADER, campaigns), path, parameters);
   }

@@ -73,7 +73,6 @@ public final class RandomTraffic {
     return fine.isBefore(from) ? new Window(fine, from) : new Window(from, fine);
   }
 
-  /** All types, or one of them. */
   public List<String> types() {
     return random.nextBoolean() ? List.of() : List.of(type());
   }

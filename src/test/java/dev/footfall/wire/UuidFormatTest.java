@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which UUIDs have a time; which texts are UUIDs is mostly in SpellingTest. */
+/** Which UUIDs have a time; SpellingTest tests which texts are UUIDs. */
 class UuidFormatTest {
 
   @Test

@@ -22,11 +22,17 @@ import java.util.stream.Collectors;
 
 /** An OpenID Connect provider for one page, which honours each code once and checks PKCE. */
 public final class OidcProvider {
-  public static final String ISSUER = "https://login.example";
-  public static final String CLIENT = "dashboard";
-  public static final String SCOPE = "openid counts:read";
-  public static final String AUDIENCE = "footfall";
-  public static final String RESOURCE = "https://footfall.example/api";
+  private static final String ISSUER = "https://login.example";
+  private static final String CLIENT = "dashboard";
+  private static final String SCOPE = "openid counts:read";
+  private static final String AUDIENCE = "footfall";
+  private static final String RESOURCE = "https://footfall.example/api";
+
+  /** The service's settings for signing in at this provider. */
+  public static final String SETTINGS =
+      """
+      {"issuer":"%s","client_id":"%s","scope":"%s","audience":"%s","resource":"%s"}"""
+          .formatted(ISSUER, CLIENT, SCOPE, AUDIENCE, RESOURCE);
 
   private static final String METADATA =
       """
