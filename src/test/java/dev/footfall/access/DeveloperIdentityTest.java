@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 /** The developer who may see everything exists in dev mode, and nowhere else. */
 @QuarkusTest
 class DeveloperIdentityTest {
-
   private static Set<String> identities() {
     return Stream.concat(
             Arc.container().listAll(HttpAuthenticationMechanism.class).stream(),

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** No cache stores the response to a read; pages and scripts may be stored. */
 @QuarkusTest
 class NoStoreTest extends ServiceTest {
-
   @ParameterizedTest
   @CsvSource({
     "/v1/counts?campaign_id=ID, 200", "/v1/lag?campaign_id=ID, 200",

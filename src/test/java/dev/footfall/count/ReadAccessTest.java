@@ -8,7 +8,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A read that is refused gets a problem, which no cache stores. */
 @QuarkusTest
 class ReadAccessTest extends ServiceTest {
-
   @ParameterizedTest
   @CsvSource({
     "nobody, 401, Unauthorized,, /v1/counts?campaign_id=",

@@ -75,7 +75,6 @@ class CollectorPoolTest {
     return collectorPool().create(input(host), password);
   }
 
-  /** A pool that trusts the authority of the server. */
   private Pool trustingPool(String host, Supplier<String> password) {
     properties.put("tls-authorities", server.authority());
     return pool(host, password);

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Any origin may call without credentials, no cookie is set, and Sec-GPC is honoured. */
 @QuarkusTest
 class BrowserPolicyTest extends ServiceTest {
-
   private static Answer assertOpenWithoutCredentials(Answer answer) {
     return answer.has("Access-Control-Allow-Origin", "*", "Access-Control-Allow-Credentials", null);
   }

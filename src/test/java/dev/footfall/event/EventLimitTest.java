@@ -123,12 +123,6 @@ class EventLimitTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"session_id", "campaign_id", "event_type"})
-  void aRequiredFieldMayNotBeAbsent(String field) {
-    rejected(field, event.without(field));
-  }
-
-  @ParameterizedTest
   @ValueSource(strings = {"metdata", "ID", "", "created_at", "id "})
   void anUnknownFieldIsRejectedByName(String name) {
     rejected(name.replace(' ', '?'), event.raw(name, "1"));

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @TestProfile(RegisteredCampaignsTest.Registered.class)
 class RegisteredCampaignsTest extends ServiceTest {
-
   public static class Registered implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {

@@ -118,7 +118,6 @@ record Storm(long seed, List<Event> events, List<List<Event>> batches) {
     }
   }
 
-  /** Asserts that each event is acknowledged, stored and counted once. */
   void assertExact(Acknowledged acknowledged, Owner owner) {
     Set<UUID> sent = events.stream().map(Event::id).collect(Collectors.toSet());
     UUID campaign = events.get(0).campaignId();

@@ -18,30 +18,25 @@ final class Reader {
 
   /** Every route that reads one campaign's or one session's data, or lists the campaigns. */
   enum Route {
-    COUNTS("/v1/counts", true),
-    EXPORT("/v1/events", true),
-    LAG("/v1/lag", true),
-    CAMPAIGNS("/v1/campaigns", false),
-    SESSION("/v1/sessions/{session_id}/events", false);
+    COUNTS("/v1/counts?campaign_id={campaign_id}"),
+    EXPORT("/v1/events?campaign_id={campaign_id}"),
+    LAG("/v1/lag?campaign_id={campaign_id}"),
+    CAMPAIGNS("/v1/campaigns?q={campaign_id}"), // others may fill the first page
+    SESSION("/v1/sessions/{session_id}/events");
 
-    private final String path;
-    private final boolean ofOneCampaign;
+    private final String url;
 
-    Route(String path, boolean ofOneCampaign) {
-      this.path = path;
-      this.ofOneCampaign = ofOneCampaign;
+    Route(String url) {
+      this.url = url;
     }
 
     String path() {
-      return path;
+      return url.replaceFirst("\\?.*", "");
     }
 
     Answer read(UUID campaign, UUID session, String authorizer) {
-      String query = ofOneCampaign ? "?campaign_id=" + campaign : "";
-      if (this == CAMPAIGNS) {
-        query = "?q=" + campaign; // others may fill the first page
-      }
-      return get(path.replace("{session_id}", session.toString()) + query, authorizer);
+      String ofCampaign = url.replace("{campaign_id}", campaign.toString());
+      return get(ofCampaign.replace("{session_id}", session.toString()), authorizer);
     }
   }
 

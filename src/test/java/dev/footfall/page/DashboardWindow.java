@@ -71,7 +71,6 @@ abstract class DashboardWindow {
     return "http://localhost:" + RestAssured.port;
   }
 
-  /** Stores this many page views of the campaign now. */
   void storePageViews(int number) {
     TestEvent.store(TestEvent.many(number, campaign, "page_view", Instant.now()));
   }
@@ -90,7 +89,6 @@ abstract class DashboardWindow {
         });
   }
 
-  /** Opens an empty window whose clock the test controls. */
   void windowWithClock() {
     window(options());
     page.clock().install();
@@ -110,12 +108,10 @@ abstract class DashboardWindow {
     page.navigate(origin() + "/#" + choice);
   }
 
-  /** Goes to the campaign with what else there is to choose. */
   void goToCampaign(String more) {
     go("campaign=" + campaign + more);
   }
 
-  /** From now on requests to these URLs get this response. */
   void respond(String urls, FulfillOptions response) {
     page.route(urls, route -> route.fulfill(response));
   }

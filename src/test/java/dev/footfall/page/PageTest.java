@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The pages' files are served compressed, and cached as long as possible. */
 @QuarkusTest
 class PageTest {
-
   /** The file as sent to a client that accepts these encodings, still encoded. */
   static Answer get(String path, String encodings) {
     return Http.raw("GET", path, "Accept-Encoding", encodings);

@@ -50,7 +50,6 @@ abstract class TrackedShop {
     gateway.close();
   }
 
-  /** Opens a page of the shop and waits for the tracker. */
   void visit(String path) {
     visit(page, path);
   }
@@ -132,7 +131,6 @@ abstract class TrackedShop {
     return stored().stream().map(Owner.Row::session).distinct().count();
   }
 
-  /** The value of this metadata key in each event, in order. */
   List<String> metadata(String name) {
     return stored().stream().map(row -> row.metadata(name)).toList();
   }

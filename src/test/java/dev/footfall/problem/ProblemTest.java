@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every error is a problem as RFC 9457 describes it. */
 @QuarkusTest
 class ProblemTest extends ServiceTest {
-
   @ParameterizedTest
   @CsvSource({
     "GET, /v1/nothing, 404, Not Found", "POST, /v1, 404, Not Found",

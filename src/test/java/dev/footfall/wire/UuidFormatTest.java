@@ -12,7 +12,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which UUIDs have a time; SpellingTest tests which texts are UUIDs. */
 class UuidFormatTest {
-
   @Test
   void aVersion7HasItsTimeInMilliseconds() {
     UUID id = UuidFormat.version7(Instant.parse("2026-05-04T10:00:00.123456Z"));
