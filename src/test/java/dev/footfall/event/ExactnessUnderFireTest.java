@@ -12,7 +12,6 @@ import dev.footfall.testsupport.ServiceTest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
@@ -32,7 +31,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -57,12 +55,12 @@ class ExactnessUnderFireTest extends ServiceTest {
 
   @Test
   void eventsResentOverHttpWhileConnectionsBreakAreCountedOnce() throws Exception {
-    survives(Storm.of(seed, campaign, 3000), () -> new HttpWire(RestAssured.port), 10);
+    survives(Storm.of(seed, campaign, 3000), Wire.http(), 10);
   }
 
   @Test
   void eventsResentToTheStoreWhileConnectionsBreakAreCountedOnce() throws Exception {
-    survives(Storm.of(seed, campaign, 5000), () -> new StoreWire(store), 10);
+    survives(Storm.of(seed, campaign, 5000), Wire.to(store), 10);
   }
 
   @Test
@@ -73,14 +71,14 @@ class ExactnessUnderFireTest extends ServiceTest {
     PoolOptions sixteen = new PoolOptions().setMaxSize(16);
     Pool pool = PgBuilder.pool().with(sixteen).connectingTo(server).using(vertx).build();
     EventStore wide = new EventStore(Configured.database(pool, Map.of()), metrics, campaigns);
-    survives(Storm.of(seed, campaign, 5000), () -> new StoreWire(wide), 5);
+    survives(Storm.of(seed, campaign, 5000), Wire.to(wide), 5);
     await(pool.close());
   }
 
-  private void survives(Storm storm, Supplier<Wire> wires, int attemptsPerBreak) throws Exception {
+  private void survives(Storm storm, Wire wire, int attemptsPerBreak) throws Exception {
     Backends backends = new Backends(owner, attemptsPerBreak);
 
-    Acknowledged acknowledged = storm.blow(wires, backends);
+    Acknowledged acknowledged = storm.blow(wire, backends);
 
     int size = storm.events().size();
     assertTrue(backends.terminated() > 20, "connections were broken");
@@ -95,7 +93,7 @@ class ExactnessUnderFireTest extends ServiceTest {
     long deadlocks = deadlocks();
     long failed = failedInserts();
 
-    sendInOppositeOrders(new StoreWire(store));
+    sendInOppositeOrders(Wire.to(store));
 
     assertEquals(failed, failedInserts());
     assertEquals(deadlocks, deadlocks());
@@ -125,7 +123,7 @@ class ExactnessUnderFireTest extends ServiceTest {
     Random random = new Random();
     UUID another = UUID.randomUUID();
     Callable<List<String>> one =
-        () -> new StoreWire(store).send(List.of(Storm.event(random, another, Instant.now())));
+        () -> Wire.to(store).send(List.of(Storm.event(random, another, Instant.now())));
     long failed;
     int attempts = 0;
     do {
@@ -162,7 +160,7 @@ class ExactnessUnderFireTest extends ServiceTest {
       commitsWaitNoMore();
     }
     assertHolds(1);
-    assertEquals(200, Http.post(HttpWire.json(event)).statusCode());
+    assertEquals(200, Http.post(Wire.json(event)).statusCode());
   }
 
   private void commitsOfTheCollectorWaitForAStandby() {
@@ -183,7 +181,7 @@ class ExactnessUnderFireTest extends ServiceTest {
   }
 
   private List<String> sendUntilAnswered(Event event) throws Exception {
-    HttpWire wire = new HttpWire(RestAssured.port);
+    Wire wire = Wire.http();
     for (int attempt = 0; attempt < 20; attempt++) {
       List<String> results = wire.send(List.of(event));
       if (results != null) {

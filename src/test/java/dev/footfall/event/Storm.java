@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Many writers send each event one to five times, in different batches and in any order. */
@@ -80,17 +79,17 @@ record Storm(long seed, List<Event> events, List<List<Event>> batches) {
         event.idTime());
   }
 
-  /** Sends every batch until it is acknowledged; each writer has a connection of its own. */
-  Acknowledged blow(Supplier<Wire> wires, Backends backends) {
-    return blow(WRITERS, wires, backends);
+  /** Many writers send every batch until it is acknowledged. */
+  Acknowledged blow(Wire wire, Backends backends) {
+    return blow(WRITERS, wire, backends);
   }
 
-  Acknowledged blow(int count, Supplier<Wire> wires, Backends backends) {
+  Acknowledged blow(int count, Wire wire, Backends backends) {
     Acknowledged acknowledged = new Acknowledged();
     Queue<List<Event>> queue = new ConcurrentLinkedQueue<>(batches);
     Callable<Void> writer =
         () -> {
-          send(queue, wires.get(), backends, acknowledged);
+          send(queue, wire, backends, acknowledged);
           return null;
         };
     try {

@@ -82,7 +82,7 @@ class TransactionPoolTest {
   }
 
   @Test
-  void eachResultIsReportedThroughThePooler() {
+  void eachResultIsReportedThroughThePooler() throws Exception {
     UUID campaign = UUID.randomUUID();
     Event event = event(campaign);
     Event other = event(campaign);
@@ -99,7 +99,7 @@ class TransactionPoolTest {
   }
 
   @Test
-  void aRefusedEventAffectsNoOtherThroughThePooler() {
+  void aRefusedEventAffectsNoOtherThroughThePooler() throws Exception {
     UUID campaign = UUID.randomUUID();
     Event marked = copy(event(campaign), UUID.randomUUID(), RefusedMarker.METADATA);
     try (RefusedMarker marker = new RefusedMarker(owner)) {
@@ -145,14 +145,14 @@ class TransactionPoolTest {
     Storm storm = Storm.of(ThreadLocalRandom.current().nextLong(), campaign, 3000);
 
     Backends untouched = new Backends(owner, Integer.MAX_VALUE);
-    Acknowledged acknowledged = storm.blow(CLIENTS, () -> new StoreWire(store), untouched);
+    Acknowledged acknowledged = storm.blow(CLIENTS, Wire.to(store), untouched);
 
     storm.assertExact(acknowledged, owner);
     assertEquals(storm.events().size(), acknowledged.results().get("stored"));
   }
 
-  private List<String> store(Event... events) {
-    return new StoreWire(store).send(List.of(events));
+  private List<String> store(Event... events) throws Exception {
+    return Wire.to(store).send(List.of(events));
   }
 
   private long statements(String outcome) {
