@@ -42,6 +42,7 @@ class ExactnessUnderFireTest extends ServiceTest {
       SELECT count(*) FILTER (WHERE pg_terminate_backend(pid)) FROM pg_stat_activity
       WHERE usename = 'footfall_collector' AND coalesce(wait_event, '') LIKE ?
       """;
+  private static final int WRITERS = 16;
   private static final int ROUNDS = 40;
   private static final int EVENTS = 200;
 
@@ -68,7 +69,7 @@ class ExactnessUnderFireTest extends ServiceTest {
     PgConnectOptions server =
         PgConnectOptions.fromUri(owner.url().substring("jdbc:".length()))
             .setUser("footfall_collector");
-    PoolOptions sixteen = new PoolOptions().setMaxSize(16);
+    PoolOptions sixteen = new PoolOptions().setMaxSize(WRITERS);
     Pool pool = PgBuilder.pool().with(sixteen).connectingTo(server).using(vertx).build();
     EventStore wide = new EventStore(Configured.database(pool, Map.of()), metrics, campaigns);
     survives(Storm.of(seed, campaign, 5000), Wire.to(wide), 5);
@@ -78,11 +79,11 @@ class ExactnessUnderFireTest extends ServiceTest {
   private void survives(Storm storm, Wire wire, int attemptsPerBreak) throws Exception {
     Backends backends = new Backends(owner, attemptsPerBreak);
 
-    Acknowledged acknowledged = storm.blow(wire, backends);
+    Acknowledged acknowledged = storm.blow(WRITERS, wire, backends);
 
     int size = storm.events().size();
-    assertTrue(backends.terminated() > 20, "connections were broken");
-    assertTrue(acknowledged.results().get("stored") <= size, "more results are stored than events");
+    assertTrue(backends.terminated() > 20, () -> storm + " broke too few connections");
+    assertTrue(acknowledged.results().get("stored") <= size, () -> storm + " stored too many");
     storm.assertExact(acknowledged, owner);
     get("/v1/counts", "campaign_id", campaign).shows("/total", size);
   }

@@ -21,7 +21,6 @@ import java.util.stream.Collectors;
 
 /** Many writers send each event one to five times, in different batches and in any order. */
 record Storm(long seed, List<Event> events, List<List<Event>> batches) {
-  private static final int WRITERS = 16;
   private static final int MOST_ATTEMPTS = 50;
   private static final List<String> TYPES = List.of("page_view", "add_to_cart", "purchase");
 
@@ -79,12 +78,8 @@ record Storm(long seed, List<Event> events, List<List<Event>> batches) {
         event.idTime());
   }
 
-  /** Many writers send every batch until it is acknowledged. */
-  Acknowledged blow(Wire wire, Backends backends) {
-    return blow(WRITERS, wire, backends);
-  }
-
-  Acknowledged blow(int count, Wire wire, Backends backends) {
+  /** Lets this many writers send every batch until it is acknowledged. */
+  Acknowledged blow(int writers, Wire wire, Backends backends) {
     Acknowledged acknowledged = new Acknowledged();
     Queue<List<Event>> queue = new ConcurrentLinkedQueue<>(batches);
     Callable<Void> writer =
@@ -93,7 +88,7 @@ record Storm(long seed, List<Event> events, List<List<Event>> batches) {
           return null;
         };
     try {
-      together(Collections.nCopies(count, writer));
+      together(Collections.nCopies(writers, writer));
       return acknowledged;
     } catch (Exception e) {
       throw new AssertionError(this + " failed", e);

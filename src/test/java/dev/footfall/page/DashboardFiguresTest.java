@@ -100,11 +100,9 @@ class DashboardFiguresTest extends DashboardWindow {
     List<List<String>> rows = new ArrayList<>();
     rows.add(Stream.concat(Stream.of("Start"), TYPES.stream()).toList());
     for (OffsetDateTime start : counts.get(TYPES.get(0)).keySet()) {
-      Stream<Long> ofTypes = TYPES.stream().map(type -> counts.get(type).get(start));
-      rows.add(
-          Stream.concat(
-                  Stream.of(name(interval, start, zone)), ofTypes.map(DashboardFiguresTest::number))
-              .toList());
+      List<String> row = new ArrayList<>(List.of(name(interval, start, zone)));
+      TYPES.forEach(type -> row.add(number(counts.get(type).get(start))));
+      rows.add(row);
     }
     return rows;
   }
