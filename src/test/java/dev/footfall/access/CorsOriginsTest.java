@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Only the origins that are configured may call, and no cache mixes up their answers. */
+/** Only configured origins may call, and no cache mixes up their responses. */
 @QuarkusTest
 @TestProfile(CorsOriginsTest.TwoOrigins.class)
 class CorsOriginsTest {
@@ -29,19 +29,15 @@ class CorsOriginsTest {
 
   private static Answer preflight(String origin) {
     return Http.raw(
-        "OPTIONS",
-        "/v1/events",
-        "Origin",
-        origin,
-        "Access-Control-Request-Method",
-        "POST",
-        "Access-Control-Request-Headers",
-        "x-trace");
+        "OPTIONS", "/v1/events",
+        "Origin", origin,
+        "Access-Control-Request-Method", "POST",
+        "Access-Control-Request-Headers", "x-trace");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"https://shop.example", "https://news.example"})
-  void aListedOriginIsNamedInTheAnswer(String origin) {
+  void aListedOriginIsNamedInTheResponse(String origin) {
     Http.raw("GET", CAMPAIGNS, "Origin", origin)
         .is(200)
         .has(ALLOWED, origin, "Access-Control-Allow-Credentials", null, "Vary", "Origin");
@@ -50,10 +46,8 @@ class CorsOriginsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "https://other.example",
-        "http://shop.example",
-        "https://shop.example.org",
-        "null"
+        "https://other.example", "http://shop.example",
+        "https://shop.example.org", "null"
       })
   void anotherOriginIsRefused(String origin) {
     Answer answer = Http.raw("GET", CAMPAIGNS, "Origin", origin).is(403);
@@ -62,13 +56,13 @@ class CorsOriginsTest {
   }
 
   @Test
-  void thePagesOfTheServiceItselfNeedNotBeListed() {
+  void theServicesOwnOriginNeedNotBeListed() {
     String[] own = {"Host", "footfall.example", "Origin", "https://footfall.example"};
     Http.raw("GET", CAMPAIGNS, own).is(200);
   }
 
   @Test
-  void onlyAListedOriginsPreflightIsAnsweredForIt() {
+  void onlyAListedOriginPassesItsPreflight() {
     preflight("https://shop.example")
         .is(200)
         .has(ALLOWED, "https://shop.example", "Vary", "Origin")
@@ -80,12 +74,12 @@ class CorsOriginsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/v1/campaigns", "/q/health/live", "/nowhere"})
-  void aRequestWithoutAnOriginIsServedAndItsAnswerVaries(String path) {
+  void aRequestWithoutAnOriginIsServedAndItsResponseVaries(String path) {
     Answer answer = Http.raw("GET", path).has("Vary", "Origin", ALLOWED, null);
     assertNotEquals(403, answer.status());
   }
 
-  /** The resource names what else its answer depends on. */
+  /** The resource itself names what else its response depends on. */
   @ParameterizedTest
   @ValueSource(strings = {"/", "/footfall.js"})
   void aPageVariesWithTheOriginToo(String path) {

@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 /** The developer who may see everything exists in dev mode, and nowhere else. */
 @QuarkusTest
 class DeveloperIdentityTest {
-
   private static Set<String> identities() {
     return Stream.concat(
             Arc.container().listAll(HttpAuthenticationMechanism.class).stream(),
@@ -43,14 +42,14 @@ class DeveloperIdentityTest {
   }
 
   @Test
-  void anotherProfileKnowsTheGatewaysIdentityAndThatOfTheTests() {
+  void otherProfilesHaveTheGatewaysIdentityAndThatOfTheTests() {
     Set<String> identities = identities();
     assertEquals(
         Set.of("dev.footfall.lambda.GatewayIdentity", TestIdentity.class.getName()), identities);
   }
 
   @Test
-  void noOtherClassOfTheServiceSaysWhoSomebodyIs() {
+  void noOtherClassOfTheServiceIdentifiesCallers() {
     Set<String> classes =
         MainClasses.ALL.stream()
             .filter(
@@ -66,7 +65,7 @@ class DeveloperIdentityTest {
   }
 
   @Test
-  void nobodyElseNamesTheDeveloper() {
+  void noOtherClassRefersToTheDeveloper() {
     boolean named =
         MainClasses.ALL.get(DeveloperIdentity.class).getDirectDependenciesToSelf().stream()
             .allMatch(use -> use.getOriginClass().isEquivalentTo(DeveloperIdentity.class));

@@ -12,8 +12,8 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Who calls, in tests that go through plain HTTP: everybody's reader, or whoever the header says.
- * API Gateway's own identity comes before it, and an event that names its gateway stands as it is.
+ * The caller of a test's plain HTTP request: one who may read everything, or the header's. API
+ * Gateway's own identity comes first, and an event that names its API is left alone.
  */
 @ApplicationScoped
 public class TestIdentity implements HttpAuthenticationMechanism {

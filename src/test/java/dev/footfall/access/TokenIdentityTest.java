@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Scopes and campaigns are found where providers put them, as API Gateway hands them over. */
+/** Scopes and campaigns are found wherever providers put them and API Gateway passes them on. */
 class TokenIdentityTest {
   private static final UUID A = UUID.fromString("0b8e2f7a-9d41-4e6c-b3a5-c4d7e8f90a1b");
   private static final UUID B = UUID.fromString("5d0c7a1e-6f3b-4c8e-9a27-1b4e8f60d3c2");

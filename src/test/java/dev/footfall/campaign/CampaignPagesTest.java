@@ -126,19 +126,11 @@ class CampaignPagesTest extends ServiceTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "pring | true",
-        "SPRING SALE | true",
-        "größe | true",
-        "GRÖSSE | false",
-        "ÄRMEL | true",
-        "100% | true",
-        "1__% | false",
-        "a_b | true",
-        "axb | false",
-        "% | true",
-        "' OR true -- | false",
-        "\\ | false",
-        "Spring  Sale | false",
+        "pring | true", "SPRING SALE | true", "größe | true",
+        "GRÖSSE | false", "ÄRMEL | true", "100% | true",
+        "1__% | false", "a_b | true", "axb | false",
+        "% | true", "' OR true -- | false", "\\ | false",
+        "Spring  Sale | false"
       })
   void aCampaignIsFoundByAPartOfItsNameInWhichNothingIsAWildcard(String q, boolean matches) {
     name(id(1), "Spring Sale " + beginning + " 100% a_b Größe ärmel");

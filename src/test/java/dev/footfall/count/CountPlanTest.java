@@ -12,10 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * A count reads the coarsest counters there are, and events at ragged edges only; a page of the
- * export reads little besides its events.
- */
+/** Counts read the coarsest counters, and events only at ragged edges; exports read one page. */
 @QuarkusTest
 class CountPlanTest {
   /** Buckets by the calendar of a zone. */
@@ -42,10 +39,7 @@ class CountPlanTest {
     return database.number(ROWS.formatted(table, condition));
   }
 
-  /**
-   * The most that may be read, as shares of the campaign's rows. In a half-hour zone a day is 23
-   * hours and two half-hours, and a month is whole days but for two days.
-   */
+  /** The limits are shares of the campaign's rows; half-hour zones begin and end within hours. */
   @ParameterizedTest
   @CsvSource({
     "UTC, 1 month, 0, 0, 1.0",
@@ -74,7 +68,8 @@ class CountPlanTest {
   @Test
   void aRaggedEdgeReadsItsEventsThroughAnIndex() {
     String edge =
-        "SELECT c.* FROM count_events(md5('c7')::uuid, NULL, ARRAY[%1$s], %1$s, %2$s, 9999, 1, 1) c";
+        "SELECT c.* FROM count_events(md5('c7')::uuid, NULL, ARRAY[%1$s], %1$s, %2$s, 9999, 1, 1)"
+            + " c";
     String start =
         database.value(
             "SELECT format('timestamptz %L', max(bucket)) FROM event_counts"

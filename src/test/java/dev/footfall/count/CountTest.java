@@ -3,6 +3,7 @@ package dev.footfall.count;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.query.Window;
+import dev.footfall.testsupport.BruteForce;
 import dev.footfall.testsupport.RandomTraffic;
 import dev.footfall.testsupport.ServiceTest;
 import dev.footfall.testsupport.TestEvent;

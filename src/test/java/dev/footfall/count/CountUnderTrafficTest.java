@@ -4,6 +4,7 @@ import static dev.footfall.testsupport.Together.together;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.query.Window;
+import dev.footfall.testsupport.BruteForce;
 import dev.footfall.testsupport.RandomTraffic;
 import dev.footfall.testsupport.ServiceTest;
 import dev.footfall.testsupport.TestEvent;

@@ -55,15 +55,8 @@ class ExportTest extends PagesContract {
     stored(1);
 
     page()
-        .shows(
-            "/campaign_id",
-            campaign,
-            "/from",
-            window.from().toString(),
-            "/to",
-            window.to().toString(),
-            "/events/0/session_id",
-            session);
+        .shows("/campaign_id", campaign, "/events/0/session_id", session)
+        .shows("/from", window.from().toString(), "/to", window.to().toString());
   }
 
   @ParameterizedTest

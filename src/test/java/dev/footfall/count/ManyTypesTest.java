@@ -26,10 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Long responses. Of a campaign to which a stranger has sent thousands of types, a response holds
- * the greatest and the sum of the others, in as many bytes as a function may return.
- */
+/** A response to thousands of types names the greatest, sums up the others, and fits Lambda. */
 @QuarkusTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ManyTypesTest extends ServiceTest {

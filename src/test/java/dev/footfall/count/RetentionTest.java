@@ -13,10 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Answers after a month's events were dropped. The month is in 2001, which no other test uses; each
- * test puts back what the retention table held.
- */
+/** Answers after a month's events were dropped: a month of 2001, which no other test uses. */
 @QuarkusTest
 class RetentionTest extends ServiceTest {
   private static final Instant MONTH = Instant.parse("2001-03-01T00:00:00Z");
@@ -28,7 +25,8 @@ class RetentionTest extends ServiceTest {
   void keepTheMonth() {
     remembered =
         owner.value(
-            "SELECT format('oldest_id = %L, lost_until = %L', oldest_id, lost_until) FROM retention");
+            "SELECT format('oldest_id = %L, lost_until = %L', oldest_id, lost_until) FROM"
+                + " retention");
     owner.execute("UPDATE retention SET oldest_id = DEFAULT, lost_until = DEFAULT");
   }
 

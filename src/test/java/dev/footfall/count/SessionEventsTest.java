@@ -6,7 +6,6 @@ import org.junit.jupiter.api.Test;
 /** One session's events; who may see them is in SessionVisibilityTest. */
 @QuarkusTest
 class SessionEventsTest extends PagesContract {
-
   @Override
   String path() {
     return "/v1/sessions/" + session + "/events";

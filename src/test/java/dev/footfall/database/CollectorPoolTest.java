@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.testsupport.CapturedLog;
-import dev.footfall.testsupport.FreePort;
+import dev.footfall.testsupport.Loopback;
 import dev.footfall.testsupport.TlsServer;
 import io.quarkus.reactive.pg.client.PgPoolCreator;
 import io.vertx.core.Vertx;
@@ -40,10 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Which server the collector connects to, and how it signs in; without a database it starts as
- * well.
- */
+/** Which server the collector connects to and how it signs in; it starts without one, too. */
 class CollectorPoolTest {
   private static final String SSL = "SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
 
@@ -61,7 +58,7 @@ class CollectorPoolTest {
 
   @BeforeAll
   static void startServer() throws Exception {
-    server = TlsServer.start(directory);
+    server = new TlsServer(directory);
   }
 
   @BeforeEach
@@ -78,7 +75,6 @@ class CollectorPoolTest {
     return collectorPool().create(input(host), password);
   }
 
-  /** A pool that trusts the authority of the server. */
   private Pool trustingPool(String host, Supplier<String> password) {
     properties.put("tls-authorities", server.authority());
     return pool(host, password);
@@ -197,7 +193,7 @@ class CollectorPoolTest {
 
   @Test
   void withoutAServerTheCollectorStarts() {
-    assertStarts(FreePort.find(), "Starting without a database connection");
+    assertStarts(Loopback.freePort(), "Starting without a database connection");
   }
 
   @Test

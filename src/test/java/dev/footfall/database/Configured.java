@@ -1,13 +1,21 @@
 package dev.footfall.database;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.sqlclient.Pool;
 import java.util.HashMap;
 import java.util.Map;
 
 /** The database's configuration with a test's settings; the others have their defaults. */
-final class Configured {
+public final class Configured {
   private Configured() {}
+
+  /** A database over this pool, with no settings of a test but these. */
+  public static Database database(Pool pool, Map<String, String> settings) {
+    DatabaseConfig config = database(settings);
+    return new Database(new Connections(pool, config), config, new SimpleMeterRegistry());
+  }
 
   /** Takes keys without their prefix {@code footfall.database}. */
   static DatabaseConfig database(Map<String, String> settings) {

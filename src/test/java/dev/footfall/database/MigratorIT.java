@@ -31,7 +31,7 @@ class MigratorIT {
   @BeforeEach
   void startAndRunOnce() throws Exception {
     postgres = PostgresServer.start();
-    link = Link.to(postgres.port());
+    link = new Link(postgres.port());
     String url = "jdbc:postgresql://127.0.0.1:" + link.port() + "/postgres";
     Map<String, String> environment =
         Map.of(

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.ApiGatewayEvent;
-import dev.footfall.testsupport.FreePort;
 import dev.footfall.testsupport.FunctionProcess;
 import dev.footfall.testsupport.Link;
+import dev.footfall.testsupport.Loopback;
 import dev.footfall.testsupport.PgBouncer;
 import dev.footfall.testsupport.PostgresServer;
 import dev.footfall.testsupport.TestEvent;
@@ -32,10 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Whatever happens between the packaged function and its database, answers come in time, and after
- * the client's retries each event is stored and counted once.
- */
+/** Through any outage of the database, responses come in time and each event is stored once. */
 class OutageIT {
   @AutoClose private static PostgresServer postgres;
 
@@ -51,7 +48,7 @@ class OutageIT {
 
   @BeforeEach
   void openTheWay() throws Exception {
-    link = Link.to(postgres.port());
+    link = new Link(postgres.port());
   }
 
   @AfterEach
@@ -155,7 +152,7 @@ class OutageIT {
 
   @Test
   void aPoolerThatRestartsLosesNothing() throws Exception {
-    try (PgBouncer bouncer = PgBouncer.start(FreePort.find(), postgres.port())) {
+    try (PgBouncer bouncer = new PgBouncer(Loopback.freePort(), postgres.port())) {
       start(bouncer.port(), Map.of()).sendUntilStored("the start");
 
       bouncer.restart();
@@ -166,7 +163,7 @@ class OutageIT {
 
   @Test
   void aDatabaseThatRestartsBehindThePoolerLosesNothing() throws Exception {
-    try (PgBouncer bouncer = PgBouncer.start(FreePort.find(), postgres.port())) {
+    try (PgBouncer bouncer = new PgBouncer(Loopback.freePort(), postgres.port())) {
       start(bouncer.port(), Map.of()).sendUntilStored("the start");
 
       crashAndRestartPostgres();
@@ -197,7 +194,7 @@ class OutageIT {
 
   @Test
   void functionsThatWaitForThePoolersConnectionsAreAnsweredInTime() throws Exception {
-    try (PgBouncer bouncer = PgBouncer.start(FreePort.find(), postgres.port())) {
+    try (PgBouncer bouncer = new PgBouncer(Loopback.freePort(), postgres.port())) {
       List<Sender> senders = new ArrayList<>();
       for (int i = 0; i < PgBouncer.SERVER_CONNECTIONS + 2; i++) {
         senders.add(start(bouncer.port(), Map.of()));
@@ -231,12 +228,12 @@ class OutageIT {
 
   @Test
   void theFunctionStartsWithoutItsDatabase() throws Exception {
-    int port = FreePort.find();
+    int port = Loopback.freePort();
     start(port, Map.of());
     refuses(1);
     refusesBeforeASilentPeer(port);
 
-    try (PgBouncer bouncer = PgBouncer.start(port, postgres.port())) {
+    try (PgBouncer bouncer = new PgBouncer(port, postgres.port())) {
       recovers("a start without the database on port " + bouncer.port());
     }
 
@@ -277,10 +274,7 @@ class OutageIT {
         .count();
   }
 
-  /**
-   * A client that checks the contract: each answer comes within 5 s, and is right or a 503 with
-   * Retry-After. It resends what was not stored.
-   */
+  /** A client that expects, within 5 s, success or a 503 with Retry-After; it resends the rest. */
   private static final class Sender {
     private static final Duration PROMISED = Duration.ofSeconds(5);
     private static final int MOST_ATTEMPTS = 60;

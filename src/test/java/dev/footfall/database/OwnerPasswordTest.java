@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.testsupport.FreePort;
+import dev.footfall.testsupport.Loopback;
 import dev.footfall.testsupport.SecretsExtension;
 import java.io.IOException;
 import java.util.Map;
@@ -34,7 +34,7 @@ class OwnerPasswordTest {
   @Test
   void thePasswordComesFromTheSecret() throws IOException {
     String secret = "{\"username\":\"owner\",\"password\":\"pa\\\"ss\\\\wörd\"}";
-    try (SecretsExtension extension = SecretsExtension.holding(secret)) {
+    try (SecretsExtension extension = new SecretsExtension(secret)) {
       assertEquals("pa\"ss\\wörd", new String(password(extension.environment())));
     }
   }
@@ -48,14 +48,14 @@ class OwnerPasswordTest {
 
   @Test
   void aTokenThatMayNotReadItFails() throws IOException {
-    try (SecretsExtension extension = SecretsExtension.holding("{\"password\":\"a\"}")) {
+    try (SecretsExtension extension = new SecretsExtension("{\"password\":\"a\"}")) {
       assertFails(Map.of(PORT, extension.environment().get(PORT)));
     }
   }
 
   @Test
   void withoutTheExtensionItFails() {
-    assertFails(Map.of(PORT, "" + FreePort.find()));
+    assertFails(Map.of(PORT, "" + Loopback.freePort()));
   }
 
   private static IllegalStateException assertFails(Map<String, String> environment) {
@@ -65,7 +65,7 @@ class OwnerPasswordTest {
   @ParameterizedTest
   @ValueSource(strings = {"hunter2", "{\"passwort\":\"hunter2\"}", "[\"hunter2\"]", "\"hunter2\""})
   void aSecretOfAnotherFormFailsWithoutBeingTold(String secret) throws IOException {
-    try (SecretsExtension extension = SecretsExtension.holding(secret)) {
+    try (SecretsExtension extension = new SecretsExtension(secret)) {
       IllegalStateException failure = assertFails(extension.environment());
 
       assertTrue(failure.getMessage().startsWith("the owner's secret"), failure.getMessage());

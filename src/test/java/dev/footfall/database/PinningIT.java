@@ -24,9 +24,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * The log of the server shows no statement of the collector that pins a connection of RDS Proxy.
- */
+/** The server's log shows no statement of the collector that pins an RDS Proxy connection. */
 class PinningIT {
   private static final String COLLECTOR = "footfall_collector";
   private static final UUID CAMPAIGN = UUID.randomUUID();

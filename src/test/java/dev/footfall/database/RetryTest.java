@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.ApiGatewayEvent;
 import dev.footfall.testsupport.ServiceTest;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -22,10 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/**
- * The server's error decides whether a statement is repeated, and over which connection. The time
- * limit of a request holds for all of its statements together.
- */
+/** The server's error decides on a retry; all statements of a request share one time limit. */
 @QuarkusTest
 class RetryTest extends ServiceTest {
   private static final Duration TEST_LIMIT = Duration.ofSeconds(20);
@@ -137,10 +133,8 @@ class RetryTest extends ServiceTest {
   }
 
   private Database limited() {
-    DatabaseConfig config =
-        Configured.database(
-            Map.of("timeout", "PT1S", "attempt-timeout", "PT1S", "max-lifetime", "PT1S"));
-    return new Database(new Connections(pool, config), config, new SimpleMeterRegistry());
+    return Configured.database(
+        pool, Map.of("timeout", "PT1S", "attempt-timeout", "PT1S", "max-lifetime", "PT1S"));
   }
 
   private static Uni<List<Integer>> sleep(Database database, double seconds) {

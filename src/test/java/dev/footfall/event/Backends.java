@@ -1,14 +1,11 @@
 package dev.footfall.event;
 
 import dev.footfall.testsupport.Owner;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * Ends random connections of the collector, one for every so many attempts of the writers, while
- * those attempts are under way.
- */
-final class Backends implements AutoCloseable {
+/** Ends a random connection of the collector at every so many attempts of the writers. */
+final class Backends {
   private static final String TERMINATE_ONE =
       """
       SELECT count(*) FILTER (WHERE pg_terminate_backend(pid)) FROM (
@@ -19,60 +16,21 @@ final class Backends implements AutoCloseable {
   private final Owner owner;
   private final int every;
   private final AtomicInteger attempts = new AtomicInteger();
-  private final Semaphore due = new Semaphore(0);
-  private final Thread thread = new Thread(this::run, "backend-terminator");
-  private volatile boolean closed;
-  private volatile int terminated;
-  private volatile IllegalStateException failure;
+  private final AtomicLong terminated = new AtomicLong();
 
-  private Backends(Owner owner, int every) {
+  Backends(Owner owner, int every) {
     this.owner = owner;
     this.every = every;
   }
 
-  static Backends terminatedEvery(int attempts, Owner owner) {
-    Backends backends = new Backends(owner, attempts);
-    backends.thread.start();
-    return backends;
-  }
-
-  /** A writer is about to send. */
+  /** A writer is about to send, while the others are sending. */
   void attempted() {
     if (attempts.incrementAndGet() % every == 0) {
-      due.release();
+      terminated.addAndGet(owner.number(TERMINATE_ONE));
     }
   }
 
-  private void run() {
-    due.acquireUninterruptibly();
-    while (!closed) {
-      try {
-        terminated += (int) owner.number(TERMINATE_ONE);
-      } catch (IllegalStateException e) {
-        failure = e;
-        return;
-      }
-      due.acquireUninterruptibly();
-    }
-  }
-
-  /** How many it has ended, after the last. */
-  int terminated() {
-    close();
-    if (failure != null) {
-      throw failure;
-    }
-    return terminated;
-  }
-
-  @Override
-  public void close() {
-    closed = true;
-    due.release();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  long terminated() {
+    return terminated.get();
   }
 }

@@ -1,6 +1,5 @@
 package dev.footfall.event;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A visitor whose clock is wrong is counted now, once, however wrong it is. */
+/** However wrong a visitor's clock is, each event is counted once, at its true time. */
 @QuarkusTest
 class ClockTest extends ServiceTest {
   private static final Instant RECEIVED = Instant.parse("2026-05-04T10:00:00Z");
@@ -45,10 +44,10 @@ class ClockTest extends ServiceTest {
     assertEquals(Arrival.at(RECEIVED), Arrival.of(RECEIVED, Optional.empty()));
   }
 
-  /** Events a minute apart, the last sent at once, by a clock that is so far ahead. */
+  /** Two events a minute apart, the later one sent at once, by a clock this far ahead. */
   @ParameterizedTest
   @ValueSource(strings = {"PT26H", "-P40D", "-P420D", "-P9800D", "P3650D", "PT2M", "PT30S"})
-  void eventsOfAWrongClockAreOfTodayOnceHoweverOftenTheyAreSent(Duration ahead) {
+  void eventsOfAWrongClockAreStoredOnceAtTheirTrueTime(Duration ahead) {
     Instant clock = Instant.now().plus(ahead).truncatedTo(ChronoUnit.MILLIS);
     String events = TestEvent.array(of(clock.minusSeconds(60)), of(clock));
 
@@ -64,12 +63,12 @@ class ClockTest extends ServiceTest {
             campaign));
   }
 
-  /** As a tracker makes them: the id and the time are of the same clock. */
+  /** As the tracker creates it: its id and its time come from the same clock. */
   private TestEvent of(Instant clock) {
     return TestEvent.of(campaign).with("id", UuidFormat.version7(clock)).with("event_time", clock);
   }
 
-  private Answer send(String events, Instant sentAt) {
+  private static Answer send(String events, Object sentAt) {
     return ApiGatewayEvent.of("POST", "/v1/events?sent_at=" + sentAt)
         .header("content-type", "text/plain")
         .body(events)
@@ -82,16 +81,13 @@ class ClockTest extends ServiceTest {
     TestEvent event =
         TestEvent.of(campaign).with("id", UuidFormat.version7(RECEIVED.plusSeconds(7140)));
 
-    assertEquals(RECEIVED.minusSeconds(60), decoded(event, arrival).eventTime());
-  }
+    Submission decoded = EventDecoder.json(event.bytes(), arrival).events().get(0);
 
-  private static Event decoded(TestEvent event, Arrival arrival) {
-    byte[] body = event.toString().getBytes(UTF_8);
-    return assertInstanceOf(Event.class, EventDecoder.json(body, arrival).events().get(0));
+    assertEquals(RECEIVED.minusSeconds(60), assertInstanceOf(Event.class, decoded).eventTime());
   }
 
   @Test
-  void anIdIsJudgedByItsCorrectedTime() {
+  void anIdIsValidatedByItsCorrectedTime() {
     Instant oldest = Instant.now().minus(Duration.ofDays(500));
     Instant clock = Instant.now().plus(Duration.ofDays(100));
 
@@ -111,15 +107,10 @@ class ClockTest extends ServiceTest {
     "'', 400",
     "%zz, 400",
   })
-  void sentAtIsATimeInAnyForm(String sentAt, int status) {
+  void sentAtIsATimeInAnyFormat(String sentAt, int status) {
     TestEvent event = TestEvent.of(campaign).without("id").without("event_time");
-    Answer answer =
-        ApiGatewayEvent.of("POST", "/v1/events?sent_at=" + sentAt)
-            .header("content-type", "text/plain")
-            .body(TestEvent.array(event))
-            .send();
+    Answer answer = send(TestEvent.array(event), sentAt).is(status);
 
-    answer.is(status);
     if (status == 400) {
       assertEquals("sent_at", answer.at("/field"));
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A value that only the database refuses costs its own event. */
+/** A value that only the database refuses affects no other event. */
 @QuarkusTest
 class DataErrorTest extends ServiceTest {
   @AutoClose private RefusedMarker marker;
@@ -27,7 +27,7 @@ class DataErrorTest extends ServiceTest {
     marker = new RefusedMarker(owner);
   }
 
-  /** So many events, of which those at these positions are refused. */
+  /** A batch of this size whose events at these positions are refused. */
   private String batch(int size, List<Integer> refused) {
     return TestEvent.array(
         IntStream.range(0, size)
@@ -42,7 +42,7 @@ class DataErrorTest extends ServiceTest {
 
   @ParameterizedTest
   @MethodSource("positions")
-  void refusedEventsOf50CostOnlyThemselves(List<Integer> refused) {
+  void onlyTheRefusedEventsOf50AreRejected(List<Integer> refused) {
     String[] results = new String[50];
     Arrays.setAll(results, i -> refused.contains(i) ? "rejected" : "stored");
 
@@ -52,7 +52,7 @@ class DataErrorTest extends ServiceTest {
   }
 
   @Test
-  void aRefusedEventAloneIsRejectedWithoutAnythingInternal() {
+  void aSingleRefusedEventIs422WithoutInternalDetails() {
     Answer answer = post(event().raw("metadata", RefusedMarker.METADATA)).is(422);
 
     assertEquals("holds a value that cannot be stored", answer.at("/results/0/reason"));
@@ -67,7 +67,7 @@ class DataErrorTest extends ServiceTest {
   }
 
   @Test
-  void theRestOfTheBatchSentAgainIsADuplicate() {
+  void theRestOfAResentBatchIsADuplicate() {
     String batch = batch(10, List.of(4));
     post(batch).is(200);
 

@@ -13,6 +13,7 @@ import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Bodies that nobody would send in good faith: each costs itself, and nothing internal leaks. */
+/** Hostile bodies affect no other event, and no response leaks internal details. */
 @QuarkusTest
 class HostileBodyTest extends ServiceTest {
   private static final Pattern INTERNAL =
@@ -50,6 +51,9 @@ class HostileBodyTest extends ServiceTest {
         arguments("event_time", "-1e-999999999"),
         arguments("metadata", "{\"n\":NaN}"),
         arguments("metadata", "{\"n\":[-Infinity]}"),
+        arguments("metadata", "{\"n\":Infinity}"),
+        arguments("metadata", "{\"n\":-Infinity}"),
+        arguments("metadata", "{\"n\":1e999999}"),
         arguments("event_type", "\"\\u0000\""),
         arguments("event_type", "\"\\ud800\""),
         arguments("event_type", "\"x'); DROP TABLE events; --\""),
@@ -75,12 +79,14 @@ class HostileBodyTest extends ServiceTest {
 
   @ParameterizedTest
   @MethodSource("hostileFields")
-  void aHostileFieldCostsOnlyItsOwnEvent(String field, String json) {
-    TestEvent hostile = event().raw(field, json);
+  void aHostileFieldRejectsOnlyItsOwnEvent(String field, String json) {
+    List<TestEvent> events = List.of(event(), event().raw(field, json), event());
 
-    Answer answer = post(TestEvent.array(event(), hostile, event()));
+    Answer answer = post(TestEvent.array(events));
+    Answer lines = post(NDJSON, TestEvent.lines(events));
 
     assertHarmless(answer.is(200, "stored", "rejected", "stored"));
+    assertHarmless(lines.is(200, "duplicate", "rejected", "duplicate"));
     assertEquals(field, answer.at("/results/1/field"));
     assertHolds(2);
   }
@@ -105,14 +111,14 @@ class HostileBodyTest extends ServiceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"'; DROP TABLE events; --", "\\u0000", "\\ud800", "\\r\\nX: y", "ü", ""})
-  void anUnknownFieldIsToldInPrintableCharacters(String name) {
-    String told = post(event().raw(name, "1")).is(422).at("/results/0/field");
-    assertTrue(told.matches("[\\x21-\\x7e]*"), told);
+  void anUnknownFieldIsNamedInPrintableCharacters(String name) {
+    String named = post(event().raw(name, "1")).is(422).at("/results/0/field");
+    assertTrue(named.matches("[\\x21-\\x7e]*"), named);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {65, 500_000})
-  void anEnormousUnknownNameIsCutShort(int length) {
+  void aLongUnknownNameIsTruncated(int length) {
     Answer answer = post(event().raw("n".repeat(length), "1"));
     assertEquals("n".repeat(64), answer.is(422).at("/results/0/field"));
   }
@@ -137,8 +143,13 @@ class HostileBodyTest extends ServiceTest {
       "/* */{}", "\u0000".repeat(1000)
     };
     String[] noUtf8 = {
-      "{\"event_type\":\"\u00fc\"}", "{\"a\":\"\u00ed\u00a0\u0080\"}", "{\"a\":\"\u00c0\u0080\"}",
-      "{\"a\":\"\u00f5\u0080\u0080\"}", "{\"a\":\"\u00e2\u0082\"}", "{\"a\":\"\u0080\"}"
+      event.replace("page", "p\u00e4ge"),
+      "{\"event_type\":\"\u00fc\"}",
+      "{\"a\":\"\u00ed\u00a0\u0080\"}",
+      "{\"a\":\"\u00c0\u0080\"}",
+      "{\"a\":\"\u00f5\u0080\u0080\"}",
+      "{\"a\":\"\u00e2\u0082\"}",
+      "{\"a\":\"\u0080\"}"
     };
     return Stream.concat(
         Stream.of(cutOrTooLong, deep, noJson)
@@ -149,19 +160,19 @@ class HostileBodyTest extends ServiceTest {
 
   @ParameterizedTest
   @MethodSource("hostileBodies")
-  void aBodyThatIsNoJsonIsRefusedAsAWhole(byte[] body) {
-    Answer answer = postBytes(JSON, body);
+  void aBodyThatIsNotJsonIsRefused(byte[] body) {
+    Answer answer = post(JSON, body);
     assertHarmless(answer.is(400));
     assertEquals("400", answer.at("/status"));
   }
 
   @ParameterizedTest
   @MethodSource("hostileBodies")
-  void aLineThatIsNoJsonIsARejectedEvent(byte[] body) {
+  void aLineThatIsNotJsonIsARejectedEvent(byte[] body) {
     String line = new String(body, ISO_8859_1).replace("\n", "\\n");
     String lines = event() + "\n" + line + "\n" + event();
 
-    Answer answer = postBytes(NDJSON, lines.getBytes(ISO_8859_1));
+    Answer answer = post(NDJSON, lines.getBytes(ISO_8859_1));
 
     assertHarmless(answer.is(200, "stored", "rejected", "stored"));
     assertHolds(2);
@@ -171,7 +182,7 @@ class HostileBodyTest extends ServiceTest {
   @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32"})
   void aBodyInAnotherCharsetIsRefused(Charset charset) {
     byte[] body = event().toString().getBytes(charset);
-    assertHarmless(postBytes(JSON, body).is(400));
+    assertHarmless(post(JSON, body).is(400));
     assertHolds(0);
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The first write of an id wins, and every later one is told what it met. */
+/** The first write of an id wins; every later one is a duplicate or a conflict. */
 @QuarkusTest
 class IdempotencyTest extends ServiceTest {
   private final TestEvent event =
@@ -33,7 +33,7 @@ class IdempotencyTest extends ServiceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"none", "event_time", "metadata"})
-  void anEventSentTwiceIsStoredOnceAndAFieldThatIsLeftOutIsNotCompared(String field) {
+  void aRetryIsADuplicateEvenIfItOmitsAField(String field) {
     assertStoredAndThenADuplicate(event, event.without(field));
   }
 
@@ -52,7 +52,7 @@ class IdempotencyTest extends ServiceTest {
         "metadata | { \"b\" : [true, null], \"a\" : 1.0 }",
         "metadata | {\"a\":0,\"a\":1,\"b\":[true,null]}",
       })
-  void theSameContentInOtherWordsIsADuplicate(String field, String json) {
+  void theSameContentWrittenDifferentlyIsADuplicate(String field, String json) {
     assertStoredAndThenADuplicate(event, event.raw(field, json));
   }
 
@@ -73,7 +73,7 @@ class IdempotencyTest extends ServiceTest {
         "metadata | {}",
         "metadata | {\"a\":1,\"b\":[null,true]}",
       })
-  void otherContentIsAConflictAndTheFirstStays(String field, String json) {
+  void differentContentIsAConflictAndTheFirstEventStays(String field, String json) {
     post(event).is(201);
     Owner.Row first = owner.row(event.id());
 
@@ -84,7 +84,7 @@ class IdempotencyTest extends ServiceTest {
   }
 
   @Test
-  void repetitionsInsideOneRequestAreSeen() {
+  void repetitionsWithinOneRequestAreDetected() {
     TestEvent other = event.with("event_type", "purchase_completed");
 
     post(TestEvent.array(event, event, other, event))
@@ -95,7 +95,7 @@ class IdempotencyTest extends ServiceTest {
   }
 
   @Test
-  void aRejectedEventDoesNotTakeItsId() {
+  void aRejectedEventDoesNotClaimItsId() {
     post(TestEvent.array(event.raw("event_type", "7"), event)).is(200, "rejected", "stored");
     assertHolds(1);
   }
@@ -107,7 +107,7 @@ class IdempotencyTest extends ServiceTest {
         .is(200, "duplicate", "conflict");
   }
 
-  /** With the smallest UUIDv7 of the oldest month kept, or of so many milliseconds before. */
+  /** With the smallest UUIDv7 of the oldest month kept, or one this many milliseconds older. */
   private TestEvent ofTheOldestMonth(int millisecondsBefore) {
     UUID oldest = UUID.fromString(owner.value("SELECT oldest_id FROM retention"));
     long milliseconds = oldest.getMostSignificantBits() >>> 16;

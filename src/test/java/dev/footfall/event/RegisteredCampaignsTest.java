@@ -12,13 +12,10 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/**
- * Where only registered campaigns count, an event of another one is rejected and stores nothing.
- */
+/** Where only registered campaigns count, events of others are rejected and not stored. */
 @QuarkusTest
 @TestProfile(RegisteredCampaignsTest.Registered.class)
 class RegisteredCampaignsTest extends ServiceTest {
-
   public static class Registered implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
@@ -47,7 +44,7 @@ class RegisteredCampaignsTest extends ServiceTest {
   }
 
   @Test
-  void aCampaignCountsFromTheMomentThatItIsNamed() {
+  void eventsAreStoredOnceTheirCampaignIsNamed() {
     TestEvent event = event();
     post(event).is(422);
     register();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A request holds at most 500 events and 1 MiB after inflating, and costs a bounded multiple. */
+/** A request holds at most 500 events and 1 MiB decompressed, and needs bounded memory. */
 @QuarkusTest
 class RequestSizeTest extends ServiceTest {
   private static final int MEBIBYTE = 1024 * 1024;
@@ -35,7 +35,7 @@ class RequestSizeTest extends ServiceTest {
     return Stream.generate(() -> event()).limit(number).toList();
   }
 
-  /** One event, filled up with white space that JSON passes over. */
+  /** One event, padded with white space, which JSON ignores. */
   private byte[] padded(int bytes) {
     String event = event().toString();
     return (event + " ".repeat(bytes - event.length())).getBytes(UTF_8);
@@ -43,22 +43,22 @@ class RequestSizeTest extends ServiceTest {
 
   @ParameterizedTest
   @CsvSource({JSON + ", 499, 200", JSON + ", 500, 200", JSON + ", 501, 413", TEXT + ", 501, 413"})
-  void upTo500EventsAreStoredAndOfMoreNone(String type, int number, int status) {
+  void upTo500EventsAreStoredAndMoreAreRefused(String type, int number, int status) {
     post(type, TestEvent.array(events(number))).is(status);
     assertHolds(status == 200 ? number : 0);
   }
 
   @ParameterizedTest
   @CsvSource({NDJSON + ", '', 200", NDJSON + ", {, 413", TEXT + ", {, 413"})
-  void upTo500LinesAreStoredAndOfMoreNone(String type, String another, int status) {
+  void upTo500LinesAreStoredAndMoreAreRefused(String type, String another, int status) {
     post(type, TestEvent.lines(events(500)) + another).is(status);
     assertHolds(status == 200 ? 500 : 0);
   }
 
   @ParameterizedTest
   @CsvSource({MEBIBYTE - 1 + ", 201", MEBIBYTE + ", 201", MEBIBYTE + 1 + ", 413"})
-  void aBodyHoldsUpTo1MebibyteAsItIsAndInflated(int bytes, int status) {
-    postBytes(JSON, padded(bytes)).is(status);
+  void aBodyHoldsUpTo1MebibyteAsSentAndDecompressed(int bytes, int status) {
+    post(JSON, padded(bytes)).is(status);
     postGzip(JSON, gzip(padded(bytes))).is(status);
   }
 
@@ -77,7 +77,7 @@ class RequestSizeTest extends ServiceTest {
     assertEquals("413", postGzip(NDJSON, bomb()).is(413).at("/status"));
   }
 
-  /** How many bytes the work allocates, whatever is collected meanwhile. */
+  /** The bytes that the work allocates, whether or not they are collected meanwhile. */
   private static long allocatedBytes(Runnable work) {
     var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     long self = Thread.currentThread().getId();
@@ -104,7 +104,7 @@ class RequestSizeTest extends ServiceTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 5, 9, 20})
-  void aGzipBodyThatIsCutOffIsRefused(int missing) {
+  void aTruncatedGzipBodyIsRefused(int missing) {
     byte[] whole = gzip(padded(400));
     int length = missing == 0 ? 0 : whole.length - missing;
     postGzip(JSON, Arrays.copyOf(whole, length)).is(400);
@@ -119,7 +119,7 @@ class RequestSizeTest extends ServiceTest {
     postGzip(JSON, padded(400)).is(400);
   }
 
-  static Stream<Arguments> dearBodies() {
+  static Stream<Arguments> expensiveBodies() {
     String names =
         IntStream.range(0, 90_000)
             .mapToObj(i -> "\"%d\":1".formatted(i))
@@ -137,7 +137,7 @@ class RequestSizeTest extends ServiceTest {
   }
 
   @ParameterizedTest
-  @MethodSource("dearBodies")
+  @MethodSource("expensiveBodies")
   void aBodyOf1MebibyteTakesABoundedMultipleOfIt(String name, String text) {
     byte[] body = text.getBytes(UTF_8);
     long allocated = allocatedBytes(() -> decode(body));

@@ -1,32 +1,29 @@
 package dev.footfall.event;
 
+import static dev.footfall.event.Decoded.RECEIVED;
+import static dev.footfall.event.Decoded.accepted;
+import static dev.footfall.event.Decoded.event;
+import static dev.footfall.event.Decoded.rejected;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.testsupport.TestEvent;
-import dev.footfall.wire.UuidFormat;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What has only one meaning is taken, however a sender spells it; what has none is rejected. */
+/** A value with one clear meaning is accepted however it is written; any other is rejected. */
 class SpellingTest {
-  private static final Instant RECEIVED = Instant.parse("2026-05-04T10:00:00Z");
   private static final String ID = "0199a7c2-1b2c-7d3e-8f40-aabbccddeeff";
+  private static final Map<String, Function<Event, UUID>> IDS =
+      Map.of("id", Event::id, "session_id", Event::sessionId, "campaign_id", Event::campaignId);
 
-  private final TestEvent event =
-      TestEvent.of(UUID.randomUUID()).with("id", UuidFormat.version7(RECEIVED));
-
-  private static Event accepted(TestEvent event) {
-    return Decoded.accepted(event, RECEIVED);
-  }
-
-  private static Result.Rejected rejected(String field, TestEvent event) {
-    return Decoded.assertRejected(field, event, RECEIVED);
-  }
+  private final TestEvent event = event();
 
   @ParameterizedTest
   @ValueSource(
@@ -41,16 +38,17 @@ class SpellingTest {
         "urn:uuid:0199a7c2-1b2c-7d3e-8f40-aabbccddeeff",
         "URN:UUID:0199A7C2-1B2C-7D3E-8F40-AABBCCDDEEFF",
       })
-  void aUuidInEveryFormOfPostgresql(String text) {
-    for (String field : new String[] {"id", "session_id", "campaign_id"}) {
-      Event taken = accepted(event.with(field, text).with("event_time", RECEIVED));
-      UUID uuid =
-          switch (field) {
-            case "id" -> taken.id();
-            case "session_id" -> taken.sessionId();
-            default -> taken.campaignId();
-          };
-      assertEquals(UUID.fromString(ID), uuid);
+  void aUuidIsAcceptedInEveryFormatOfPostgresql(String text) {
+    IDS.forEach(
+        (field, uuid) -> {
+          Event taken = accepted(event.with(field, text).with("event_time", RECEIVED));
+          assertEquals(UUID.fromString(ID), uuid.apply(taken), field);
+        });
+  }
+
+  private void assertNoUuid(String text, String reason) {
+    for (String field : IDS.keySet()) {
+      assertEquals(reason, rejected(field, event.with(field, text)));
     }
   }
 
@@ -71,14 +69,13 @@ class SpellingTest {
         "0199a7c2-1b2c-7d3e-8f40-aabbccddeefff",
         "0199a7c2-1b2c-7d3e-8f40-aabbccddeefg",
         " 0199a7c2-1b2c-7d3e-8f40-aabbccddeeff",
+        "0199a7c2-1b2c-7d3e-8f40-aabbccddeeff\\n",
         "urn:0199a7c2-1b2c-7d3e-8f40-aabbccddeeff",
         "urn:uuid:{0199a7c2-1b2c-7d3e-8f40-aabbccddeeff}",
         "٠199a7c2-1b2c-7d3e-8f40-aabbccddeeff",
       })
-  void anythingElseIsNoUuid(String text) {
-    for (String field : new String[] {"id", "session_id", "campaign_id"}) {
-      assertEquals("must be a UUID", rejected(field, event.with(field, text)).reason());
-    }
+  void anyOtherTextIsNotAUuid(String text) {
+    assertNoUuid(text, "must be a UUID");
   }
 
   @ParameterizedTest
@@ -89,11 +86,8 @@ class SpellingTest {
         "ffffffff-ffff-ffff-ffff-ffffffffffff",
         "FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF",
       })
-  void theNilAndTheMaxUuidAreSomebodysUnsetVariable(String text) {
-    for (String field : new String[] {"id", "session_id", "campaign_id"}) {
-      assertEquals(
-          "must not be the nil or the max UUID", rejected(field, event.with(field, text)).reason());
-    }
+  void theNilAndTheMaxUuidAreUnsetVariables(String text) {
+    assertNoUuid(text, "must not be the nil or the max UUID");
   }
 
   @ParameterizedTest
@@ -131,7 +125,7 @@ class SpellingTest {
     "1.777887000000123E+12, 2026-05-04T09:30:00.000123Z",
     "946684800000, 2000-01-01T00:00:00Z",
   })
-  void aTimeInEveryForm(String text, Instant time) {
+  void aTimeIsAcceptedInEveryFormat(String text, Instant time) {
     assertEquals(time, accepted(event.with("event_time", text)).eventTime());
     if (Character.isDigit(text.charAt(text.length() - 1)) && text.indexOf(':') < 0) {
       assertEquals(time, accepted(event.raw("event_time", text)).eventTime(), "as a number");
@@ -141,63 +135,48 @@ class SpellingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "",
-        "yesterday",
-        "2026-05-04",
-        "2026-05-04T09:30:00",
-        "2026-05-04T09:30Z",
-        "2026-5-4T09:30:00Z",
-        "26-05-04T09:30:00Z",
-        "2026-02-29T09:30:00Z",
-        "2026-13-04T09:30:00Z",
-        "2026-05-04T24:00:00Z",
-        "2026-05-04T09:60:00Z",
-        "2026-05-04T09:30:61Z",
-        "2026-05-04T09:30:00+24:00",
-        "2026-05-04T09:30:00+02:60",
-        "2026-05-04T09:30:00.Z",
-        "2026-05-04T09:30:00 Europe/Berlin",
-        "Mon, 04 May 2026 09:30:00 GMT",
-        "NaN",
-        "Infinity",
-        "1e99",
-        "0x19c",
-        "--1777887000000",
-        "1777887000000.",
-        "99999999999999999999",
+        "", "yesterday", "2026-05-04",
+        "2026-05-04T09:30:00", "2026-05-04T09:30Z", "2026-5-4T09:30:00Z",
+        "26-05-04T09:30:00Z", "2026-02-29T09:30:00Z", "2026-13-04T09:30:00Z",
+        "2026-05-04T24:00:00Z", "2026-05-04T09:60:00Z", "2026-05-04T09:30:61Z",
+        "2026-05-04T09:30:00+24:00", "2026-05-04T09:30:00+02:60", "2026-05-04T09:30:00.Z",
+        "2026-05-04T09:30:00 Europe/Berlin", "Mon, 04 May 2026 09:30:00 GMT", "NaN",
+        "Infinity", "1e99", "0x19c",
+        "--1777887000000", "1777887000000.", "99999999999999999999",
       })
-  void anythingElseIsNoTime(String text) {
-    assertEquals(Draft.TIME_FORM, rejected("event_time", event.with("event_time", text)).reason());
+  void anyOtherTextIsNotATime(String text) {
+    assertEquals(Draft.TIME_FORM, rejected("event_time", event.with("event_time", text)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"946684800", "1777887000", "1777887000.5", "4102444799", "1.777887e9"})
-  void secondsAreToldFromMilliseconds(String number) {
+  void secondsAreDistinguishedFromMilliseconds(String number) {
     String reason = "looks like seconds since 1970, and must be milliseconds";
-    assertEquals(reason, rejected("event_time", event.raw("event_time", number)).reason());
-    assertEquals(reason, rejected("event_time", event.with("event_time", number)).reason());
+    assertEquals(reason, rejected("event_time", event.raw("event_time", number)));
+    assertEquals(reason, rejected("event_time", event.with("event_time", number)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"946684799", "4102444800", "0", "-1", "946684799999"})
   void otherNumbersThatAreTooSmallAreBefore2000(String number) {
     assertEquals(
-        "must not be before 2000-01-01",
-        rejected("event_time", event.raw("event_time", number)).reason());
+        "must not be before 2000-01-01", rejected("event_time", event.raw("event_time", number)));
   }
 
   @Test
-  void aTimeOfAMillionDigitsCostsNoMoreThanItsReading() {
+  void aMillionDigitsOfATimeAreCutOff() {
     String digits = "9".repeat(900_000);
 
-    assertTrue(accepted(event.raw("event_time", "1777887000000." + digits)).eventTime() != null);
+    Event exact = accepted(event.with("event_time", "2026-05-04T09:30:00." + digits + "Z"));
+
+    assertEquals(Instant.parse("2026-05-04T09:30:00.999999Z"), exact.eventTime());
+    accepted(event.raw("event_time", "1777887000000." + digits));
     rejected("event_time", event.raw("event_time", digits));
-    accepted(event.with("event_time", "2026-05-04T09:30:00." + digits + "Z"));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"id", "event_time", "metadata"})
-  void aNullIsAnAbsentField(String field) {
+  void aNullFieldIsAbsent(String field) {
     Event taken = accepted(event.raw(field, "null"));
 
     assertTrue(!taken.given().contains(Field.of(field).orElseThrow()), taken::toString);
@@ -205,8 +184,9 @@ class SpellingTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"session_id", "campaign_id", "event_type"})
-  void aRequiredFieldThatIsNullIsMissing(String field) {
-    assertEquals("is required", rejected(field, event.raw(field, "null")).reason());
+  void aRequiredFieldThatIsNullOrAbsentIsMissing(String field) {
+    assertEquals("is required", rejected(field, event.raw(field, "null")));
+    assertEquals("is required", rejected(field, event.without(field)));
   }
 
   @ParameterizedTest
@@ -233,12 +213,5 @@ class SpellingTest {
         accepted(event.raw("metadata", "{\"" + sent + "\":\"" + sent + "\"}")).metadata();
 
     assertEquals("{\"" + stored + "\":\"" + stored + "\"}", metadata);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"NaN", "Infinity", "-Infinity", "1e999999", "[1,NaN]", "{\"b\":-Infinity}"})
-  void aNumberThatNoNumericHoldsRejectsItsEvent(String number) {
-    rejected("metadata", event.raw("metadata", "{\"a\":" + number + "}"));
   }
 }

@@ -6,23 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.problem.ProblemException;
 import dev.footfall.testsupport.ServiceTest;
-import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * The decoder takes what {@code jsonb} takes, and hands on the same value; what it takes beyond
- * that, it makes storable. The system property {@code footfall.fuzz.seed} chooses other samples.
- */
+/** The decoder accepts what {@code jsonb} accepts, and passes on the same value. */
 @QuarkusTest
 class StorabilityTest extends ServiceTest {
   private static final long SEED = Long.getLong("footfall.fuzz.seed", 20_000_101);
@@ -37,7 +31,7 @@ class StorabilityTest extends ServiceTest {
     "\u007f", "\u2028", "\ufeff", "'", "$1", "%s"
   };
 
-  /** What may stand for something that {@code jsonb} cannot hold. */
+  /** Escapes that may encode what {@code jsonb} cannot hold. */
   private static final Pattern REPLACED = Pattern.compile("u0000|u[dD][89c-fC-F]");
 
   private final Random random = new Random(SEED);
@@ -60,11 +54,10 @@ class StorabilityTest extends ServiceTest {
     return "{\"" + some(STRING_PARTS, 4) + "\":[" + some(NUMBER_PARTS, 2) + "]}";
   }
 
-  /** What the decoder hands on to the database, or empty if it takes no such event. */
+  /** The metadata that the decoder passes on, or empty if it rejects the event. */
   private static Optional<String> accepted(String metadata) {
-    TestEvent event = TestEvent.of(UUID.randomUUID()).raw("metadata", metadata);
     try {
-      return Decoded.decode(event, Instant.now()) instanceof Event valid
+      return Decoded.decode(Decoded.event().raw("metadata", metadata)) instanceof Event valid
           ? Optional.of(valid.metadata())
           : Optional.empty();
     } catch (ProblemException malformed) {
@@ -77,7 +70,7 @@ class StorabilityTest extends ServiceTest {
   }
 
   @Test
-  void theDecoderTakesWhatJsonbTakesAndHandsOnNothingElse() {
+  void theDecoderAcceptsWhatJsonbAcceptsAndPassesOnNothingElse() {
     List<String> samples = samples().limit(SAMPLES).toList();
 
     List<Boolean> valid = ask("SELECT pg_input_is_valid(a, 'jsonb')", samples, samples);
@@ -88,22 +81,22 @@ class StorabilityTest extends ServiceTest {
             .mapToObj(samples::get)
             .toList();
     assertEquals(List.of(), disagreed, () -> "seed " + SEED);
-    List<String> handedOn =
+    List<String> passedOn =
         samples.stream().map(StorabilityTest::accepted).flatMap(Optional::stream).toList();
-    assertFalse(ask("SELECT pg_input_is_valid(a, 'jsonb')", handedOn, handedOn).contains(false));
+    assertFalse(ask("SELECT pg_input_is_valid(a, 'jsonb')", passedOn, passedOn).contains(false));
     assertTrue(valid.contains(true) && valid.contains(false));
   }
 
   @Test
-  void whatIsHandedOnIsTheValueThatWasSent() {
+  void theDecoderPassesOnTheValueThatWasSent() {
     List<String> sent =
         samples()
             .filter(sample -> !REPLACED.matcher(sample).find() && accepted(sample).isPresent())
             .limit(SAMPLES / 4)
             .toList();
-    List<String> handedOn = sent.stream().map(sample -> accepted(sample).orElseThrow()).toList();
+    List<String> passedOn = sent.stream().map(sample -> accepted(sample).orElseThrow()).toList();
 
-    List<Boolean> same = ask("SELECT a::jsonb = b::jsonb", sent, handedOn);
+    List<Boolean> same = ask("SELECT a::jsonb = b::jsonb", sent, passedOn);
 
     List<String> changed =
         IntStream.range(0, sent.size()).filter(i -> !same.get(i)).mapToObj(sent::get).toList();

@@ -1,7 +1,10 @@
 package dev.footfall.event;
 
 import static dev.footfall.testsupport.Together.together;
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.testsupport.Owner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,29 +13,16 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
-/**
- * Many writers that send the same events again and again: each event one to five times, in
- * different batches of 1 to 100, in no order. What is sent follows from the seed.
- */
-final class Storm {
-  private static final int WRITERS = 16;
+/** Many writers send each event one to five times, in different batches and in any order. */
+record Storm(long seed, List<Event> events, List<List<Event>> batches) {
   private static final int MOST_ATTEMPTS = 50;
   private static final List<String> TYPES = List.of("page_view", "add_to_cart", "purchase");
-
-  private final String name;
-  private final List<Event> events;
-  private final List<List<Event>> batches;
-
-  private Storm(String name, List<Event> events, List<List<Event>> batches) {
-    this.name = name;
-    this.events = events;
-    this.batches = batches;
-  }
 
   static Storm of(long seed, UUID campaign, int size) {
     Random random = new Random(seed);
@@ -50,7 +40,7 @@ final class Storm {
       to = Math.min(sendings.size(), from + 1 + random.nextInt(random.nextBoolean() ? 100 : 10));
       batches.add(sendings.subList(from, to));
     }
-    return new Storm("storm of seed " + seed, events, batches);
+    return new Storm(seed, events, batches);
   }
 
   static Event event(Random random, UUID campaign, Instant time) {
@@ -75,30 +65,33 @@ final class Storm {
     return new UUID(high, random.nextLong() >>> 2 | 1L << 63);
   }
 
-  List<Event> events() {
-    return events;
+  /** Another object of the same event with this id and metadata. */
+  static Event copy(Event event, UUID id, String metadata) {
+    return new Event(
+        id,
+        event.sessionId(),
+        event.campaignId(),
+        event.eventType(),
+        event.eventTime(),
+        metadata,
+        event.given(),
+        event.idTime());
   }
 
-  /** Sends every batch until it is acknowledged; each writer has a connection of its own. */
-  Acknowledged blow(Supplier<Wire> wires, Backends backends) {
-    return blow(WRITERS, wires, backends);
-  }
-
-  Acknowledged blow(int count, Supplier<Wire> wires, Backends backends) {
+  /** Lets this many writers send every batch until it is acknowledged. */
+  Acknowledged blow(int writers, Wire wire, Backends backends) {
     Acknowledged acknowledged = new Acknowledged();
     Queue<List<Event>> queue = new ConcurrentLinkedQueue<>(batches);
     Callable<Void> writer =
         () -> {
-          try (Wire wire = wires.get()) {
-            send(queue, wire, backends, acknowledged);
-          }
+          send(queue, wire, backends, acknowledged);
           return null;
         };
     try {
-      together(Collections.nCopies(count, writer));
+      together(Collections.nCopies(writers, writer));
       return acknowledged;
     } catch (Exception e) {
-      throw new AssertionError(name + " failed", e);
+      throw new AssertionError(this + " failed", e);
     }
   }
 
@@ -119,8 +112,23 @@ final class Storm {
     }
   }
 
+  void assertExact(Acknowledged acknowledged, Owner owner) {
+    Set<UUID> sent = events.stream().map(Event::id).collect(Collectors.toSet());
+    UUID campaign = events.get(0).campaignId();
+    assertAll(
+        toString(),
+        () -> assertEquals(Set.of("duplicate", "stored"), acknowledged.results().keySet()),
+        () -> assertEquals(Set.of(), without(sent, acknowledged.ids()), "not acknowledged"),
+        () -> assertEquals(Set.of(), without(sent, owner.ids(campaign)), "not stored"),
+        () -> owner.assertHolds(campaign, sent.size()));
+  }
+
+  private static Set<UUID> without(Set<UUID> ids, Set<UUID> others) {
+    return ids.stream().filter(id -> !others.contains(id)).collect(Collectors.toSet());
+  }
+
   @Override
   public String toString() {
-    return name;
+    return "storm of seed " + seed;
   }
 }

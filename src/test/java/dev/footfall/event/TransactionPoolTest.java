@@ -1,10 +1,11 @@
 package dev.footfall.event;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
+import static dev.footfall.event.Storm.copy;
+import static dev.footfall.testsupport.Together.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.testsupport.FreePort;
+import dev.footfall.testsupport.Loopback;
 import dev.footfall.testsupport.Owner;
 import dev.footfall.testsupport.PgBouncer;
 import dev.footfall.testsupport.RefusedMarker;
@@ -15,14 +16,11 @@ import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -36,14 +34,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The whole store contract through a transaction-mode pooler, without one failed statement. */
+/** The store keeps its contract through a transaction-mode pooler without a failed statement. */
 @QuarkusTest
 @TestProfile(TransactionPoolTest.ThroughPgBouncer.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TransactionPoolTest {
   private static final int CLIENTS = 200;
   private static final String COLLECTOR = "footfall_collector";
-  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   @Inject Owner owner;
   @Inject EventStore store;
@@ -58,13 +55,13 @@ class TransactionPoolTest {
   /** Statements that failed because a test made the database refuse a value. */
   private int refused;
 
-  /** As many client connections as clients; 200 of them wait for each other, so not within 2 s. */
+  /** One connection per client; 200 of them queue for each other, which takes more than 2 s. */
   public static class ThroughPgBouncer implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
           "quarkus.datasource.reactive.url",
-              "postgresql://localhost:" + FreePort.find() + "/postgres",
+              "postgresql://localhost:" + Loopback.freePort() + "/postgres",
           "footfall.database.pool-size", Integer.toString(CLIENTS),
           "footfall.database.connect-timeout", "PT30S",
           "footfall.database.attempt-timeout", "PT30S",
@@ -75,7 +72,7 @@ class TransactionPoolTest {
   @BeforeAll
   void startPgBouncer() throws Exception {
     URI server = URI.create(owner.url().substring("jdbc:".length()));
-    bouncer = PgBouncer.start(pooled.getPort(), server.getPort());
+    bouncer = new PgBouncer(pooled.getPort(), server.getPort());
   }
 
   @AfterEach
@@ -85,30 +82,30 @@ class TransactionPoolTest {
   }
 
   @Test
-  void eachResultIsToldThroughThePooler() {
+  void eachResultIsReportedThroughThePooler() throws Exception {
     UUID campaign = UUID.randomUUID();
     Event event = event(campaign);
     Event other = event(campaign);
-    Event changed = with(event, event.id(), "{\"n\":\"another\"}");
-    Event ancient = with(event, UUID.fromString("00000000-0001-7000-8000-000000000001"), "{}");
+    Event changed = copy(event, event.id(), "{\"n\":\"another\"}");
+    Event ancient = copy(event, UUID.fromString("00000000-0001-7000-8000-000000000001"), "{}");
 
     assertEquals(List.of("stored"), store(event));
     assertEquals(List.of("duplicate"), store(event));
     assertEquals(List.of("conflict"), store(changed));
     assertEquals(
         List.of("stored", "duplicate", "conflict", "rejected"),
-        store(other, with(other, other.id(), other.metadata()), changed, ancient));
+        store(other, copy(other, other.id(), other.metadata()), changed, ancient));
     owner.assertHolds(campaign, 2);
   }
 
   @Test
-  void aRefusedEventCostsItselfAloneThroughThePooler() {
+  void aRefusedEventAffectsNoOtherThroughThePooler() throws Exception {
     UUID campaign = UUID.randomUUID();
-    Event marked = with(event(campaign), UUID.randomUUID(), RefusedMarker.METADATA);
+    Event marked = copy(event(campaign), UUID.randomUUID(), RefusedMarker.METADATA);
     try (RefusedMarker marker = new RefusedMarker(owner)) {
-      List<String> told = store(event(campaign), marked, event(campaign));
+      List<String> results = store(event(campaign), marked, event(campaign));
 
-      assertEquals(List.of("stored", "rejected", "stored"), told, marker::toString);
+      assertEquals(List.of("stored", "rejected", "stored"), results, marker::toString);
     }
     refused += 3; // all three, the half that holds it, it alone
     owner.assertHolds(campaign, 2);
@@ -125,18 +122,20 @@ class TransactionPoolTest {
                   Stream.concat(events.stream(), events.stream()) // each over two connections
                       .map(event -> store.store(List.of(event)).subscribeAsCompletionStage())
                       .toList();
-              awaitClients();
+              until(
+                  () -> bouncer.count(vertx, "SHOW CLIENTS", COLLECTOR) >= CLIENTS,
+                  "200 client connections at once");
               long servers = bouncer.count(vertx, "SHOW SERVERS", COLLECTOR);
               assertEquals(PgBouncer.SERVER_CONNECTIONS, servers, "shared");
               return waiting;
             });
 
-    List<String> told = new ArrayList<>();
+    List<String> results = new ArrayList<>();
     for (CompletableFuture<List<Result>> answer : answers) {
-      told.add(answer.get(60, TimeUnit.SECONDS).get(0).outcome());
+      results.add(answer.get(60, TimeUnit.SECONDS).get(0).outcome());
     }
-    assertEquals(events.size(), told.stream().filter("stored"::equals).count());
-    assertEquals(events.size(), told.stream().filter("duplicate"::equals).count());
+    assertEquals(events.size(), results.stream().filter("stored"::equals).count());
+    assertEquals(events.size(), results.stream().filter("duplicate"::equals).count());
     owner.assertHolds(campaign, events.size());
   }
 
@@ -145,32 +144,15 @@ class TransactionPoolTest {
     UUID campaign = UUID.randomUUID();
     Storm storm = Storm.of(ThreadLocalRandom.current().nextLong(), campaign, 3000);
 
-    Acknowledged acknowledged;
-    try (Backends untouched = Backends.terminatedEvery(Integer.MAX_VALUE, owner)) {
-      acknowledged = storm.blow(CLIENTS, () -> new StoreWire(store), untouched);
-    }
+    Backends untouched = new Backends(owner, Integer.MAX_VALUE);
+    Acknowledged acknowledged = storm.blow(CLIENTS, Wire.to(store), untouched);
 
-    int size = storm.events().size();
-    assertAll(
-        storm.toString(),
-        () -> assertEquals(size, acknowledged.times("stored")),
-        () -> assertEquals(Set.of("duplicate", "stored"), acknowledged.results()),
-        () -> assertEquals(size, acknowledged.ids().size()),
-        () -> owner.assertHolds(campaign, size));
+    storm.assertExact(acknowledged, owner);
+    assertEquals(storm.events().size(), acknowledged.results().get("stored"));
   }
 
-  private void awaitClients() throws Exception {
-    long end = System.nanoTime() + LONGEST.toNanos();
-    while (bouncer.count(vertx, "SHOW CLIENTS", COLLECTOR) < CLIENTS) {
-      assertTrue(System.nanoTime() < end, "200 client connections at once");
-      Thread.sleep(50);
-    }
-  }
-
-  private List<String> store(Event... events) {
-    return store.store(List.of(events)).await().atMost(LONGEST).stream()
-        .map(Result::outcome)
-        .toList();
+  private List<String> store(Event... events) throws Exception {
+    return Wire.to(store).send(List.of(events));
   }
 
   private long statements(String outcome) {
@@ -181,17 +163,5 @@ class TransactionPoolTest {
 
   private static Event event(UUID campaign) {
     return Storm.event(new Random(), campaign, Instant.now());
-  }
-
-  private static Event with(Event event, UUID id, String metadata) {
-    return new Event(
-        id,
-        event.sessionId(),
-        event.campaignId(),
-        event.eventType(),
-        event.eventTime(),
-        metadata,
-        EnumSet.allOf(Field.class),
-        null);
   }
 }

@@ -20,15 +20,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/**
- * The main paths in what is deployed: {@code function.zip} in both of its roles, under Lambda's
- * Runtime API and on an empty database. A native build is tested where there is one.
- */
+/** The main paths of the deployed {@code function.zip} in both roles, on an empty database. */
 class FunctionIT {
-  /**
-   * The owner is no superuser, but may create roles and grant rds_iam; members of a role cannot
-   * sign in with a password.
-   */
+  /** The owner is no superuser but may grant rds_iam, whose members cannot use a password. */
   private static final String LIKE_RDS =
       """
       CREATE ROLE rds_iam;
@@ -53,16 +47,13 @@ class FunctionIT {
 
   private final UUID campaign = UUID.randomUUID();
 
-  /**
-   * The migrator's environment is that of production. The owner's password is in the secret only,
-   * so that nobody signs in without it.
-   */
+  /** The environment is production's; the owner's password is in the secret only. */
   @BeforeAll
   static void migrateAndStart() throws Exception {
     database = PostgresServer.empty(Map.of());
     database.execute(LIKE_RDS);
     try (SecretsExtension secrets =
-        SecretsExtension.holding("{\"username\":\"owner\",\"password\":\"of the owner\"}")) {
+        new SecretsExtension("{\"username\":\"owner\",\"password\":\"of the owner\"}")) {
       Map<String, String> migrator = new HashMap<>(secrets.environment());
       migrator.put("FOOTFALL_FUNCTION_ROLE", "migrator");
       migrator.put("FOOTFALL_DATABASE_AUTHENTICATION", "iam");
@@ -110,9 +101,7 @@ class FunctionIT {
         "t", database.value("SELECT pg_has_role('footfall_collector', 'rds_iam', 'member')"));
   }
 
-  /**
-   * Who creates a role becomes a member of it, and so of the roles that this one is a member of.
-   */
+  /** A role's creator becomes its member, and so a member of all roles that it belongs to. */
   @Test
   void theOwnerStillSignsInWithItsPasswordOnceTheCollectorCannot() {
     secondUpkeep.shows("/migrations", 0);

@@ -14,10 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What the packaged function returns for the longest responses fits into what Lambda takes, its
- * envelope included, in which the body is a JSON string.
- */
+/** The longest responses of the packaged function fit Lambda's limit, envelope included. */
 class LongAnswerIT {
   private static final int MOST_BYTES = 6 * 1024 * 1024;
   private static final String CAMPAIGN = "0199c8a5-7a00-4000-8000-000000000001";

@@ -9,7 +9,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** API Gateway's events as AWS sends them, and the function's answers to the byte. */
 abstract class GoldenContract {
-
   /** The database that the function under test writes to, as its owner. */
   abstract Owner owner();
 

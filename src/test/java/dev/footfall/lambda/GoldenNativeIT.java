@@ -8,10 +8,7 @@ import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.restassured.RestAssured;
 import org.junit.jupiter.api.BeforeEach;
 
-/**
- * The golden events in the native build: the same bytes as on the JVM. Quarkus starts the native
- * executable behind its mock of the Lambda runtime; there is no such test of a JVM build.
- */
+/** The golden events in the native build, started behind Quarkus' mock of Lambda's runtime. */
 @QuarkusIntegrationTest
 @WithTestResource(MigratedDatabase.class)
 class GoldenNativeIT extends GoldenContract {

@@ -149,7 +149,6 @@ class LocalEventTest {
         });
   }
 
-  /** The event that a request becomes. */
   private JsonNode event(String head, String body) throws Exception {
     return event(head, body.getBytes(StandardCharsets.UTF_8));
   }

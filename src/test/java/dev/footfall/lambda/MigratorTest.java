@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @TestProfile(MigratorTest.Role.class)
 class MigratorTest extends ServiceTest {
-
   /** The role, which an environment variable sets in production. */
   public static class Role implements QuarkusTestProfile {
     @Override

@@ -23,10 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Neither log nor metrics hold any data of a visitor, whatever is sent and however it ends. The log
- * is JSON, as in production.
- */
+/** Neither the log, in JSON as in production, nor the metrics hold any data of a visitor. */
 @QuarkusTest
 @TestProfile(InvocationMetricsTest.InProduction.class)
 class PrivacyOfLogsTest extends ServiceTest {

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a browser lacks or reports, and whatever answers in the service's place. */
+/** The dashboard copes with any browser, and with any response that is not the service's. */
 @QuarkusTest
 class DashboardBrowserTest extends DashboardWindow {
   private static final String COUNTS = "**/v1/counts?*";
@@ -59,7 +59,7 @@ class DashboardBrowserTest extends DashboardWindow {
       delete JSON.rawJSON;
       """;
 
-  /** Responses that nobody has expected, and what the page says. */
+  /** An unexpected response, and the title of the message on the page. */
   private record Surprise(String urls, String type, String body, String title) {}
 
   private static final String HTML = "<!doctype html><title>Sign in to the hotel</title>";
@@ -107,7 +107,7 @@ class DashboardBrowserTest extends DashboardWindow {
   }
 
   @Test
-  void aZoneThatTheServiceDoesNotKnowIsSaid() {
+  void aZoneUnknownToTheServiceIsReported() {
     respond(
         "**/v1/counts?*timezone=Asia%2FTokyo*",
         new FulfillOptions()
@@ -144,11 +144,10 @@ class DashboardBrowserTest extends DashboardWindow {
   }
 
   @Test
-  void whateverRespondsThePageSaysSoAndCanTryAgain() {
+  void anUnexpectedResponseIsReportedAndCanBeRetried() {
     for (Surprise surprise : SURPRISES) {
       page.navigate("about:blank");
-      respond(
-          surprise.urls, new FulfillOptions().setContentType(surprise.type).setBody(surprise.body));
+      respond(surprise.urls, surprise.type, surprise.body);
       goToCampaign("");
       seesMessage(surprise.title);
       page.unroute(surprise.urls);
@@ -162,14 +161,14 @@ class DashboardBrowserTest extends DashboardWindow {
     forgetConsole();
   }
 
-  /** A fault is in the console too. */
+  /** The console reports a fault, too. */
   private void forgetConsole() {
     assertTrue(visitor.errors.stream().anyMatch(text -> text.contains("TypeError")));
     visitor.errors.clear();
   }
 
   @Test
-  void whatFailedOnceIsShownByTheNextTry() {
+  void aRetryRecoversFromAFault() {
     page.addInitScript(
         """
         const {replaceChildren} = Element.prototype;
@@ -206,7 +205,7 @@ class DashboardBrowserTest extends DashboardWindow {
   }
 
   @Test
-  void aFaultAnywhereIsSaid() {
+  void aFaultAnywhereIsReported() {
     goToCampaign("");
     seesEvents("1");
     page.evaluate("() => { Promise.reject(new Error('unheard of')); }");
@@ -217,9 +216,9 @@ class DashboardBrowserTest extends DashboardWindow {
   }
 
   @Test
-  void aSessionAndTheChooserSayWhatWentWrong() {
-    respond("**/v1/sessions/**", new FulfillOptions().setContentType("text/html").setBody(HTML));
-    respond("**/v1/campaigns?*", new FulfillOptions().setContentType("text/html").setBody(HTML));
+  void aSessionAndTheChooserReportErrors() {
+    respond("**/v1/sessions/**", "text/html", HTML);
+    respond("**/v1/campaigns?*", "text/html", HTML);
     goToCampaign("&session=" + campaign);
     String said = "The response does not come from the service, but from something before it.";
     seesText(said, "#session-error");

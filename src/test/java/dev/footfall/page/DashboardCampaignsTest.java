@@ -19,7 +19,7 @@ class DashboardCampaignsTest extends DashboardWindow {
   private static final String NEXT = "#campaigns .pager button:last-child";
   private static final String ROWS = "#campaigns tbody tr";
 
-  /** What the names of this test have in common, and no others. */
+  /** The prefix of all names in this test. */
   private final String mark = "mark-" + UUID.randomUUID();
 
   @Inject Owner owner;
@@ -41,7 +41,7 @@ class DashboardCampaignsTest extends DashboardWindow {
   }
 
   @Test
-  void aCampaignIsCalledByItsName() {
+  void aCampaignIsShownByItsName() {
     storePageViews(1);
     named(campaign, "Spring <b>sale</b>");
 
@@ -77,7 +77,7 @@ class DashboardCampaignsTest extends DashboardWindow {
   }
 
   @Test
-  void aNameAndEnterOpenTheOnlyCampaignThatHasIt() {
+  void enterOpensTheOnlyCampaignFound() {
     UUID spring = named(UUID.randomUUID(), "Spring");
     named(UUID.randomUUID(), "Summer");
     open("");
@@ -109,7 +109,7 @@ class DashboardCampaignsTest extends DashboardWindow {
   }
 
   @Test
-  void theServiceIsAskedWhenTypingPauses() {
+  void theServiceIsQueriedWhenTypingPauses() {
     open("");
     page.locator(FIELD).waitFor();
 

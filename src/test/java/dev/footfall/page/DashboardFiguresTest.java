@@ -3,19 +3,22 @@ package dev.footfall.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Download;
+import dev.footfall.query.Window;
+import dev.footfall.testsupport.BruteForce;
 import dev.footfall.testsupport.TestEvent;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -40,6 +43,11 @@ class DashboardFiguresTest extends DashboardWindow {
   private static final List<String> TYPES =
       List.of("link_opened", "page_view", "add_to_cart", "purchase_completed", "sign:up");
 
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEE, d MMM yyyy", Locale.UK);
+  private static final DateTimeFormatter HOUR =
+      DateTimeFormatter.ofPattern("EEE, d MMM yyyy, HH:mm", Locale.UK);
+  private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern(" xxx");
   private static final UUID CAMPAIGN = UUID.randomUUID();
   private static List<TestEvent> events;
 
@@ -66,38 +74,50 @@ class DashboardFiguresTest extends DashboardWindow {
     page.locator("#table > summary").click();
   }
 
-  /** The rows of a table without the remarks in its cells. */
+  /** The rows of a table, of each cell what this expression says. */
   @SuppressWarnings("unchecked")
-  private List<List<String>> rows(String table) {
-    return (List<List<String>>)
-        page.evaluate(
-            "table => [...document.querySelectorAll(table + ' tr')].map(row =>"
-                + " [...row.children].map(cell => cell.innerText.split('\\n')[0]))",
-            table);
+  private List<List<String>> rows(String table, String ofCell) {
+    String rows = "table => [...document.querySelectorAll(table + ' tr')]";
+    String cells = ".map(row => [...row.children].map(cell => %s))".formatted(ofCell);
+    return (List<List<String>>) page.evaluate(rows + cells, table);
   }
 
-  private void seesRows(List<List<String>> expected, String table) {
-    sees(expected, () -> rows(table));
+  private List<List<String>> funnel() {
+    return rows("#funnel-table", "cell.innerText.split('\\n')[0]");
   }
 
-  @SuppressWarnings("unchecked")
   private List<List<String>> series() {
-    return (List<List<String>>)
-        page.evaluate(
-            "[...document.querySelectorAll('#table tr')].map(row =>"
-                + " [...row.children].map(cell => cell.firstChild.textContent))");
-  }
-
-  private void seesSeries(List<List<String>> expected) {
-    sees(expected, this::series);
+    return rows("#table", "cell.firstChild.textContent");
   }
 
   private static Instant start(String day, ZoneId zone) {
     return LocalDate.parse(day).atStartOfDay(zone).toInstant();
   }
 
-  private static Days table(Instant from, Instant to, ZoneId zone) {
-    return new Days(events, TYPES, from, to, zone);
+  /** The expected series: a row of type names, and one for each bucket with its counts. */
+  private static List<List<String>> series(String interval, Instant from, Instant to, ZoneId zone) {
+    var counts = new BruteForce(zone, interval, from, to).series(events, new Window(from, to));
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(Stream.concat(Stream.of("Start"), TYPES.stream()).toList());
+    for (OffsetDateTime start : counts.get(TYPES.get(0)).keySet()) {
+      List<String> row = new ArrayList<>(List.of(name(interval, start, zone)));
+      TYPES.forEach(type -> row.add(number(counts.get(type).get(start))));
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  /** An hour that occurs twice has two rows, told apart by their offsets. */
+  private static String name(String interval, OffsetDateTime start, ZoneId zone) {
+    if (interval.equals("day")) {
+      return DAY.format(start);
+    }
+    boolean twice = zone.getRules().getValidOffsets(start.toLocalDateTime()).size() > 1;
+    return HOUR.format(start) + (twice ? OFFSET.format(start) : "");
+  }
+
+  private static String number(long number) {
+    return String.format(Locale.UK, "%,d", number);
   }
 
   @ParameterizedTest
@@ -108,14 +128,15 @@ class DashboardFiguresTest extends DashboardWindow {
 
     openFigures(CAMPAIGN, "range=7d&zone=" + name);
 
-    seesSeries(table(from, END, zone).byDay());
-    assertEquals(Days.number(table(from, END, zone).total()), events());
+    sees(series("day", from, END, zone), this::series);
+    Collection<Long> totals = BruteForce.totals(events, new Window(from, END)).values();
+    assertEquals(number(totals.stream().mapToLong(n -> n).sum()), events());
   }
 
   @Test
   void anotherZoneAndIntervalAreCountedAnew() {
     openFigures(CAMPAIGN, "range=today&zone=Europe/Berlin");
-    seesSeries(table(start("2025-10-28", BERLIN), END, BERLIN).byHour());
+    sees(series("hour", start("2025-10-28", BERLIN), END, BERLIN), this::series);
 
     page.fill("#zone", "asia/kathmandu");
     page.press("#zone", "Enter");
@@ -123,7 +144,7 @@ class DashboardFiguresTest extends DashboardWindow {
     page.selectOption("#interval", "day");
 
     Instant from = start("2025-09-29", KATHMANDU);
-    seesSeries(table(from, END, KATHMANDU).byDay());
+    sees(series("day", from, END, KATHMANDU), this::series);
     assertEquals("Asia/Kathmandu", page.inputValue("#zone"));
   }
 
@@ -133,8 +154,8 @@ class DashboardFiguresTest extends DashboardWindow {
         CAMPAIGN, "from=2025-10-26T00:00&to=2025-10-27T00:00&interval=hour&zone=Europe/Berlin");
 
     List<List<String>> hours =
-        table(start("2025-10-26", BERLIN), start("2025-10-27", BERLIN), BERLIN).byHour();
-    seesSeries(hours);
+        series("hour", start("2025-10-26", BERLIN), start("2025-10-27", BERLIN), BERLIN);
+    sees(hours, this::series);
     assertEquals(26, hours.size());
   }
 
@@ -151,7 +172,7 @@ class DashboardFiguresTest extends DashboardWindow {
 
     Instant from = Instant.parse("2025-10-23T03:32:00Z");
     Instant to = Instant.parse("2025-10-24T12:56:00Z");
-    seesSeries(table(from, to, KATHMANDU).byDay());
+    sees(series("day", from, to, KATHMANDU), this::series);
   }
 
   @Test
@@ -168,7 +189,7 @@ class DashboardFiguresTest extends DashboardWindow {
 
     openFigures(campaign, "range=7d&zone=Europe/Berlin");
 
-    seesRows(
+    sees(
         List.of(
             List.of("Step", "Events", "Previous", "Change", "Of previous step", "Of first step"),
             List.of("page_view", "1,500", "1,000", "↑ +50%", "–", "–"),
@@ -177,7 +198,7 @@ class DashboardFiguresTest extends DashboardWindow {
             List.of("purchase_completed", "5", "5", "no change", "250%", "0.33%"),
             List.of("Other events", "Events", "Previous", "Change"),
             List.of("sign:up", "0", "7", "↓ -100%")),
-        "#funnel-table");
+        this::funnel);
     assertEquals(
         "Wed, 22 Oct 2025, 00:00 – Tue, 28 Oct 2025, 14:15, compared with the preceding period:"
             + " Wed, 15 Oct 2025, 00:00 – Tue, 21 Oct 2025, 14:15",
@@ -203,9 +224,9 @@ class DashboardFiguresTest extends DashboardWindow {
 
     sees(
         List.of("other types", "70", "0", "↑ new"),
-        () -> rows("#funnel-table").stream().reduce((first, last) -> last).orElse(List.of()));
+        () -> funnel().stream().reduce((first, last) -> last).orElse(List.of()));
     List<String> hour = series().get(10);
-    assertEquals(52, rows("#funnel-table").size());
+    assertEquals(52, funnel().size());
     assertEquals(52, hour.size());
     assertEquals("70", hour.get(51));
     assertEquals("170", events());
@@ -216,14 +237,15 @@ class DashboardFiguresTest extends DashboardWindow {
   @Test
   void theCsvFileHoldsTheCountsOnThePage() throws IOException {
     openFigures(CAMPAIGN, "range=yesterday&interval=day&zone=Asia/Kathmandu");
-    Days day = table(start("2025-10-27", KATHMANDU), start("2025-10-28", KATHMANDU), KATHMANDU);
+    Window day = new Window(start("2025-10-27", KATHMANDU), start("2025-10-28", KATHMANDU));
+    Map<String, Long> counts = BruteForce.totals(events, day);
 
     Download file = page.waitForDownload(() -> page.click("#csv"));
 
     assertEquals(
         TYPES.stream()
             .sorted()
-            .map(type -> type + ",2025-10-27T00:00:00+05:45," + day.times(type).count())
+            .map(type -> type + ",2025-10-27T00:00:00+05:45," + counts.get(type))
             .collect(Collectors.joining("\r\n", "event_type,start,count\r\n", "\r\n")),
         Files.readString(file.path()));
     assertEquals(
@@ -234,7 +256,7 @@ class DashboardFiguresTest extends DashboardWindow {
   @Test
   void theChartAnnouncesItsNumbersToKeyboardUsers() {
     openFigures(CAMPAIGN, "range=7d&zone=Europe/Berlin");
-    List<String> second = table(start("2025-10-22", BERLIN), END, BERLIN).byDay().get(2);
+    List<String> second = series("day", start("2025-10-22", BERLIN), END, BERLIN).get(2);
 
     page.press("#chart", "Home");
     page.press("#chart", "ArrowRight");
@@ -246,69 +268,5 @@ class DashboardFiguresTest extends DashboardWindow {
     sees(announced, () -> page.locator("#chart-announcement").textContent());
     assertEquals(
         second.subList(1, second.size()), page.locator("#chart .tooltip b").allTextContents());
-  }
-
-  /** The expected table of events over time, made by looking at every event for every cell. */
-  private record Days(
-      List<TestEvent> events, List<String> types, Instant from, Instant to, ZoneId zone) {
-    private static final DateTimeFormatter DAY =
-        DateTimeFormatter.ofPattern("EEE, d MMM yyyy", Locale.UK);
-    private static final DateTimeFormatter HOUR =
-        DateTimeFormatter.ofPattern("EEE, d MMM yyyy, HH:mm", Locale.UK);
-    private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern(" xxx");
-
-    List<List<String>> byDay() {
-      return rows(ChronoUnit.DAYS);
-    }
-
-    List<List<String>> byHour() {
-      return rows(ChronoUnit.HOURS);
-    }
-
-    /** The times of all events of this type. */
-    Stream<Instant> times(String type) {
-      return events.stream()
-          .filter(event -> event.type().equals(type))
-          .map(TestEvent::time)
-          .filter(time -> !time.isBefore(from) && time.isBefore(to));
-    }
-
-    /** How many events there are of all types. */
-    long total() {
-      return types.stream().flatMap(this::times).count();
-    }
-
-    private List<List<String>> rows(ChronoUnit unit) {
-      List<List<String>> rows = new ArrayList<>();
-      rows.add(Stream.concat(Stream.of("Start"), types.stream()).toList());
-      for (ZonedDateTime start = from.atZone(zone).truncatedTo(unit);
-          start.toInstant().isBefore(to);
-          start = start.plus(1, unit)) {
-        rows.add(row(start, unit));
-      }
-      return rows;
-    }
-
-    private List<String> row(ZonedDateTime start, ChronoUnit unit) {
-      Stream<String> counts =
-          types.stream()
-              .map(this::times)
-              .map(all -> all.filter(at -> at.atZone(zone).truncatedTo(unit).equals(start)).count())
-              .map(Days::number);
-      return Stream.concat(Stream.of(name(start, unit)), counts).toList();
-    }
-
-    /** An hour that occurs twice has two rows, told apart by their offsets. */
-    private String name(ZonedDateTime start, ChronoUnit unit) {
-      if (unit == ChronoUnit.DAYS) {
-        return DAY.format(start);
-      }
-      boolean twice = zone.getRules().getValidOffsets(start.toLocalDateTime()).size() > 1;
-      return HOUR.format(start) + (twice ? OFFSET.format(start) : "");
-    }
-
-    static String number(long number) {
-      return String.format(Locale.UK, "%,d", number);
-    }
   }
 }

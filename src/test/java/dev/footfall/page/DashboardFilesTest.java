@@ -27,10 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The dashboard's files are small, load without an error, and are what they claim to be. Dev mode,
- * and no other build, serves the pages from their sources.
- */
+/** The dashboard's files are small and sound; only dev mode serves them from their sources. */
 @QuarkusTest
 class DashboardFilesTest extends DashboardWindow {
   private static final int MAX_BYTES = 100_000;

@@ -37,49 +37,49 @@ class DashboardLiveTest extends DashboardWindow {
     return requests.stream().filter(url -> url.contains("/v1/counts")).count();
   }
 
+  private void anEventArrives() {
+    storePageViews(1);
+    page.clock().runFor(TEN_SECONDS);
+    seesEvents("2");
+  }
+
   @Test
   void aNewEventShowsUpWithinTenSeconds() {
     openToday();
     page.locator("#table > summary").click();
     page.focus("#legend button");
-    storePageViews(1);
 
-    page.clock().runFor(TEN_SECONDS);
+    anEventArrives();
 
-    seesEvents("2");
     seesText("2", "#funnel-table td");
     assertEquals("page_view", page.evaluate("document.activeElement.dataset.type"));
     assertEquals(true, page.evaluate("document.querySelector('#table').open"));
   }
 
   @Test
-  void anUpdateLeavesWhatTheUserIsTyping() {
+  void anUpdateKeepsWhatTheUserIsTyping() {
     openToday();
     page.fill("#zone", "asia/kath");
-    storePageViews(1);
 
-    page.clock().runFor(TEN_SECONDS);
+    anEventArrives();
 
-    seesEvents("2");
     assertEquals("asia/kath", page.inputValue("#zone"));
   }
 
   @Test
-  void anUpdateLeavesAnUnknownZoneAndItsError() {
+  void anUpdateKeepsAnUnknownZoneAndItsError() {
     openToday();
     page.fill("#zone", "Nowhere");
     page.press("#zone", "Enter");
-    storePageViews(1);
 
-    page.clock().runFor(TEN_SECONDS);
+    anEventArrives();
 
-    seesEvents("2");
     assertEquals("Nowhere", page.inputValue("#zone"));
     seesText("Unknown time zone.", "#zone-error");
   }
 
   @Test
-  void twoChoicesInOneMomentBothCount() {
+  void twoSimultaneousChoicesBothApply() {
     openToday();
 
     page.evaluate(

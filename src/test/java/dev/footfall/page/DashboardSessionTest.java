@@ -86,8 +86,9 @@ class DashboardSessionTest extends DashboardWindow {
   void anEventTypeIsTextWhateverTheServiceReturns() {
     storePageViews(1);
     window(options());
-    respondJson(
+    respond(
         "**/v1/counts?*",
+        "application/json",
         """
         {"total":1,"counts":[{"event_type":"%s","total":1,
          "series":[{"start":"2025-05-05T00:00:00+02:00","count":1}]}]}"""

@@ -36,16 +36,7 @@ class DashboardSignInTest extends DashboardWindow {
     window(options());
     provider = new OidcProvider(page);
     storePageViews(1);
-    respondJson(
-        "**/sign-in",
-        """
-        {"issuer":"%s","client_id":"%s","scope":"%s","audience":"%s","resource":"%s"}"""
-            .formatted(
-                OidcProvider.ISSUER,
-                OidcProvider.CLIENT,
-                OidcProvider.SCOPE,
-                OidcProvider.AUDIENCE,
-                OidcProvider.RESOURCE));
+    respond("**/sign-in", "application/json", OidcProvider.SETTINGS);
     page.route(API, this::authorize);
   }
 

@@ -30,10 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * For each test a campaign, and a user of the dashboard: by default with British English in Berlin,
- * in one window at a time.
- */
+/** For each test a campaign and a dashboard user: by default British English, in Berlin. */
 abstract class DashboardWindow {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final String AXE = axe();
@@ -74,7 +71,6 @@ abstract class DashboardWindow {
     return "http://localhost:" + RestAssured.port;
   }
 
-  /** Stores this many page views of the campaign now. */
   void storePageViews(int number) {
     TestEvent.store(TestEvent.many(number, campaign, "page_view", Instant.now()));
   }
@@ -93,7 +89,6 @@ abstract class DashboardWindow {
         });
   }
 
-  /** Opens an empty window whose clock the test controls. */
   void windowWithClock() {
     window(options());
     page.clock().install();
@@ -113,18 +108,16 @@ abstract class DashboardWindow {
     page.navigate(origin() + "/#" + choice);
   }
 
-  /** Goes to the campaign with what else there is to choose. */
   void goToCampaign(String more) {
     go("campaign=" + campaign + more);
   }
 
-  /** From now on requests to these URLs get this response. */
   void respond(String urls, FulfillOptions response) {
     page.route(urls, route -> route.fulfill(response));
   }
 
-  void respondJson(String urls, String json) {
-    respond(urls, new FulfillOptions().setContentType("application/json").setBody(json));
+  void respond(String urls, String type, String body) {
+    respond(urls, new FulfillOptions().setContentType(type).setBody(body));
   }
 
   String text(String selector) {
@@ -148,7 +141,6 @@ abstract class DashboardWindow {
     sees(expected, () -> page.locator(selector).allInnerTexts());
   }
 
-  /** Sees so many elements. */
   void seesNumber(int expected, String selector) {
     sees(expected, () -> number(selector));
   }
@@ -158,12 +150,10 @@ abstract class DashboardWindow {
     seesText(title, "#message h2");
   }
 
-  /** Sees this total of events. */
   void seesEvents(String total) {
     seesText(total, TOTAL);
   }
 
-  /** The total of events. */
   String events() {
     return text(TOTAL);
   }
@@ -172,10 +162,7 @@ abstract class DashboardWindow {
     assertTrue(page.locator(selector).isHidden(), selector);
   }
 
-  /**
-   * The page is accessible in both colour schemes, and on a phone nothing is wider than the screen.
-   * Pictures of it are in target/screenshots.
-   */
+  /** The page is accessible in both colour schemes and fits a phone; takes screenshots. */
   void isForEverybody(String state) {
     page.evaluate(AXE);
     List<?> light = violations(state, ColorScheme.LIGHT);

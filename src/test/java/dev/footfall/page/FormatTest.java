@@ -18,11 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/**
- * Scripts, styles and pages are formatted by Prettier with the options in {@code .prettierrc.json}.
- * Prettier runs in the tests' browser, so the build does not need Node. With {@code -Dformat} this
- * test formats the files instead of checking them.
- */
+/** Checks scripts, styles and pages with Prettier in the tests' browser, so without Node. */
 class FormatTest {
   private static final Path OPTIONS = Path.of(".prettierrc.json");
   private static final List<String> FOLDERS =

@@ -2,8 +2,6 @@ package dev.footfall.page;
 
 import static io.restassured.RestAssured.given;
 import static io.restassured.config.EncoderConfig.encoderConfig;
-import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -11,8 +9,9 @@ import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport.Level;
 import com.atlassian.oai.validator.restassured.OpenApiValidationFilter;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.access.TestIdentity;
+import dev.footfall.testsupport.Answer;
+import dev.footfall.testsupport.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.config.RestAssuredConfig;
 import io.restassured.http.ContentType;
@@ -23,32 +22,25 @@ import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * The description is valid, its examples work as they stand, and the service answers as it says.
- */
+/** The description is valid, its examples work, and the service responds as it says. */
 @QuarkusTest
 class OpenApiTest {
   private static final String DOCUMENT = "openapi.yaml";
-  private static final UUID CAMPAIGN = UUID.fromString("7f9c24e8-3b12-4fef-91e0-9a2d5a4c1b00");
-  private static final UUID SESSION = UUID.fromString("6c9c0ce8-4d1c-4f1b-a3e0-5a3b5a2a7f10");
+  private static final String CAMPAIGN = "7f9c24e8-3b12-4fef-91e0-9a2d5a4c1b00";
+  private static final String SESSION = "6c9c0ce8-4d1c-4f1b-a3e0-5a3b5a2a7f10";
+
+  /** API Gateway checks the caller. */
+  private static final String CALLER = "validation.request.security.missing";
 
   /** Some tests send what the description forbids. */
-  private static RequestSpecification answersAsDescribed() {
-    return checkedIgnoring("validation.request");
-  }
+  private static final String REQUEST = "validation.request";
 
-  /** Who calls is the gateway's matter. */
-  private static RequestSpecification sentAndAnsweredAsDescribed() {
-    return checkedIgnoring("validation.request.security.missing");
-  }
-
-  private static RequestSpecification checkedIgnoring(String level) {
+  private static RequestSpecification validatingAllBut(String level) {
     OpenApiInteractionValidator validator =
         OpenApiInteractionValidator.createFor(DOCUMENT)
             .withLevelResolver(LevelResolver.create().withLevel(level, Level.IGNORE).build())
@@ -64,7 +56,7 @@ class OpenApiTest {
   }
 
   @Test
-  void theServiceHandsOutADocumentWithoutFaults() {
+  void theServiceServesAValidDocument() {
     String served = given().get("/q/openapi").then().statusCode(200).extract().asString();
 
     assertEquals(List.of(), new OpenAPIV3Parser().readContents(served).getMessages());
@@ -77,13 +69,11 @@ class OpenApiTest {
     "application/x-ndjson, lines",
     "text/plain, beacon"
   })
-  void everyRequestExampleIsStoredAndThenADuplicate(String type, String name) throws Exception {
+  void everyRequestExampleIsStoredAndThenADuplicate(String type, String name) {
     Operation post = new OpenAPIV3Parser().read(DOCUMENT).getPaths().get("/v1/events").getPost();
     Example example = post.getRequestBody().getContent().get(type).getExamples().get(name);
     String body =
-        example.getValue() instanceof String text
-            ? text
-            : new ObjectMapper().writeValueAsString(example.getValue());
+        example.getValue() instanceof String text ? text : Json.of(example.getValue()).toString();
 
     Map<String, Integer> first = send(type, body);
     Map<String, Integer> again = send(type, body);
@@ -94,8 +84,13 @@ class OpenApiTest {
   }
 
   private static Map<String, Integer> send(String type, String body) {
-    Response answer = sentAndAnsweredAsDescribed().contentType(type).body(body).post("/v1/events");
+    Response answer = validatingAllBut(CALLER).contentType(type).body(body).post("/v1/events");
     return answer.jsonPath().get("findAll { it.key != 'results' }");
+  }
+
+  private static Answer get(Object caller, String pathAndQuery) {
+    return Answer.of(
+        validatingAllBut(CALLER).header(TestIdentity.HEADER, caller).get(pathAndQuery));
   }
 
   @ParameterizedTest
@@ -103,91 +98,66 @@ class OpenApiTest {
   void readsOfACampaignAnswerAsDescribed(String path) {
     Map<Object, Integer> statuses = Map.of("*", 200, TestIdentity.NOBODY, 401, SESSION, 403);
 
-    statuses.forEach(
-        (caller, status) ->
-            sentAndAnsweredAsDescribed()
-                .queryParam("campaign_id", CAMPAIGN)
-                .header(TestIdentity.HEADER, caller)
-                .get(path)
-                .then()
-                .statusCode(status));
+    statuses.forEach((caller, status) -> get(caller, path + "?campaign_id=" + CAMPAIGN).is(status));
   }
 
   @Test
   void seriesAnswerAsDescribed() {
-    sentAndAnsweredAsDescribed()
-        .queryParam("campaign_id", CAMPAIGN)
-        .queryParam("from", "2026-01-15T00:00:00+01:00")
-        .queryParam("to", "2026-01-16T00:00:00+01:00")
-        .queryParam("event_type", "page_view")
-        .queryParam("interval", "day")
-        .queryParam("timezone", "Europe/Berlin")
-        .get("/v1/counts")
-        .then()
-        .statusCode(200)
-        .body("counts[0].series[0].start", equalTo("2026-01-15T00:00:00+01:00"));
+    Response series =
+        validatingAllBut(CALLER)
+            .queryParams(
+                "campaign_id", CAMPAIGN,
+                "from", "2026-01-15T00:00:00+01:00",
+                "to", "2026-01-16T00:00:00+01:00",
+                "event_type", "page_view",
+                "interval", "day",
+                "timezone", "Europe/Berlin")
+            .get("/v1/counts");
+
+    Answer.of(series).is(200).shows("/counts/0/series/0/start", "2026-01-15T00:00:00+01:00");
   }
 
   @Test
-  void campaignsAndSessionsAnswerAsDescribed() {
-    sentAndAnsweredAsDescribed()
-        .contentType("application/json")
-        .body("{\"name\":\"Spring sale\"}")
-        .pathParam("campaign_id", CAMPAIGN)
-        .put("/v1/campaigns/{campaign_id}")
-        .then()
-        .statusCode(200);
-    sentAndAnsweredAsDescribed()
-        .queryParam("q", CAMPAIGN)
-        .queryParam("limit", 1)
-        .queryParam("after", "00000000-0000-0000-0000-000000000000")
-        .get("/v1/campaigns")
-        .then()
-        .statusCode(200)
-        .body("campaigns[0].name", is("Spring sale"));
-    sentAndAnsweredAsDescribed().get("/v1/campaigns").then().statusCode(200);
-    sentAndAnsweredAsDescribed()
-        .pathParam("session_id", SESSION)
-        .get("/v1/sessions/{session_id}/events")
-        .then()
-        .statusCode(200);
+  void aNamedCampaignAnswersAsDescribed() {
+    Response named =
+        validatingAllBut(CALLER)
+            .contentType("application/json")
+            .body("{\"name\":\"Spring sale\"}")
+            .put("/v1/campaigns/" + CAMPAIGN);
+
+    Answer.of(named).is(200);
+    String page = "&limit=1&after=00000000-0000-0000-0000-000000000000";
+    get("*", "/v1/campaigns?q=" + CAMPAIGN + page)
+        .is(200)
+        .shows("/campaigns/0/name", "Spring sale");
+  }
+
+  private static Answer post(String body) {
+    return Answer.of(
+        validatingAllBut(REQUEST).contentType("application/json").body(body).post("/v1/events"));
   }
 
   @Test
   void aRejectedEventAnswersAsDescribed() {
-    answersAsDescribed()
-        .contentType("application/json")
-        .body("{\"metdata\":{}}")
-        .post("/v1/events")
-        .then()
-        .statusCode(422)
-        .body("rejected", is(1));
+    post("{\"metdata\":{}}").is(422).shows("/rejected", 1);
   }
 
   @Test
   void aMalformedBodyAnswersAsDescribed() {
-    answersAsDescribed()
-        .contentType("application/json")
-        .body("{")
-        .post("/v1/events")
-        .then()
-        .statusCode(400)
-        .contentType("application/problem+json");
-  }
-
-  @Test
-  void thePixelAnswersAsDescribed() {
-    sentAndAnsweredAsDescribed()
-        .queryParam("campaign_id", CAMPAIGN)
-        .queryParam("event_type", "mail_opened")
-        .get("/v1/pixel.gif")
-        .then()
-        .statusCode(201);
+    post("{").isProblem(400, null);
   }
 
   @ParameterizedTest
-  @CsvSource({"/, 200", "/footfall.js, 200", "/assets/no-such-file.js, 404", "/sign-in, 200"})
-  void pagesAnswerAsDescribed(String path, int status) {
-    sentAndAnsweredAsDescribed().get(path).then().statusCode(status);
+  @CsvSource({
+    "/, 200",
+    "/footfall.js, 200",
+    "/assets/no-such-file.js, 404",
+    "/sign-in, 200",
+    "/v1/campaigns, 200",
+    "/v1/sessions/" + SESSION + "/events, 200",
+    "/v1/pixel.gif?event_type=mail_opened&campaign_id=" + CAMPAIGN + ", 201",
+  })
+  void otherResourcesAnswerAsDescribed(String path, int status) {
+    get("*", path).is(status);
   }
 }

@@ -22,13 +22,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The pages' files are served compressed, and cached as long as possible. */
 @QuarkusTest
 class PageTest {
-
-  /** The file as a client gets it that accepts these encodings and decodes nothing. */
+  /** The file as sent to a client that accepts these encodings, still encoded. */
   static Answer get(String path, String encodings) {
     return Http.raw("GET", path, "Accept-Encoding", encodings);
   }
 
-  /** The paths of all files that the page names. */
+  /** The paths of all files that the page refers to. */
   static List<String> assets() {
     String page = get("/", "identity").text();
     return Pattern.compile("assets/[^\"]+")

@@ -50,7 +50,6 @@ abstract class TrackedShop {
     gateway.close();
   }
 
-  /** Opens a page of the shop and waits for the tracker. */
   void visit(String path) {
     visit(page, path);
   }
@@ -101,11 +100,7 @@ abstract class TrackedShop {
     assertEquals(number, stored().size());
   }
 
-  /**
-   * Exactly these are stored in order, each once, counted, in one session and at their time.
-   *
-   * @param types with a blank between two
-   */
+  /** Exactly these types, separated by blanks, are stored in order, once and in one session. */
   void assertStored(String types) {
     List<String> expected = List.of(types.split(" "));
     assertStored(expected.size());
@@ -136,7 +131,6 @@ abstract class TrackedShop {
     return stored().stream().map(Owner.Row::session).distinct().count();
   }
 
-  /** The value of this metadata key in each event, in order. */
   List<String> metadata(String name) {
     return stored().stream().map(row -> row.metadata(name)).toList();
   }

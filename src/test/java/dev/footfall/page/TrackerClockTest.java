@@ -9,7 +9,7 @@ import java.util.Date;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever time a visitor's clock shows, each event is counted now, once. */
+/** Whatever a visitor's clock shows, each event is counted once, at its true time. */
 @QuarkusTest
 class TrackerClockTest extends TrackedShop {
   private static final long HOURS_SINCE_1999 =

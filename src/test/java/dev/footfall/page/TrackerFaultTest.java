@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever fails on the way, each event is stored once. */
 @QuarkusTest
 class TrackerFaultTest extends TrackedShop {
-
   @ParameterizedTest
   @ValueSource(ints = {408, 429, 500, 503})
   void aFailedRequestIsResentWithTheSameIds(int status) {
@@ -33,7 +32,7 @@ class TrackerFaultTest extends TrackedShop {
 
   @ParameterizedTest
   @ValueSource(ints = {200, 403, 404})
-  void aPageOfSomebodyElseIsNoAnswer(int status) {
+  void aForeignPageIsNotAResponse(int status) {
     gateway.inject(Fault.html(status));
     visit("/");
 

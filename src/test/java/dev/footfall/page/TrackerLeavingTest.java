@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 /** Leaving a page while it sends neither loses nor repeats an event. */
 @QuarkusTest
 class TrackerLeavingTest extends TrackedShop {
-
   /** As a visitor does it, so that the page's last listeners run. */
   private void closeTab() {
     page.waitForClose(() -> page.close(new CloseOptions().setRunBeforeUnload(true)));

@@ -70,7 +70,7 @@ class TrackerTabsTest extends TrackedShop {
   }
 
   @Test
-  void aFrozenTabKeepsNobodyWaiting() {
+  void aFrozenTabDoesNotBlockOthers() {
     visitAndDrain();
     other.navigate(shop.origin() + "/plain.html");
     other.evaluate(

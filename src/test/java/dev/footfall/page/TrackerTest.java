@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 /** Which events the tracker records, and with which data. */
 @QuarkusTest
 class TrackerTest extends TrackedShop {
-
   @Test
   void aWholeSessionIsStoredOnceAndInOrder() {
     for (int shoe = 1; shoe <= 5; shoe++) {

@@ -3,7 +3,6 @@ package dev.footfall.problem;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.access.TestIdentity;
 import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.Http;
 import dev.footfall.testsupport.ServiceTest;
@@ -15,7 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Every error is a problem as RFC 9457 describes it. */
 @QuarkusTest
 class ProblemTest extends ServiceTest {
-
   @ParameterizedTest
   @CsvSource({
     "GET, /v1/nothing, 404, Not Found", "POST, /v1, 404, Not Found",
@@ -24,27 +22,6 @@ class ProblemTest extends ServiceTest {
   })
   void aRequestThatNothingAnswersIsAProblem(String method, String path, int status, String title) {
     Http.raw(method, path).isProblem(status, null).shows("/title", title);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "nobody, campaign_id=0199aabb-0000-7000-8000-000000000001, 401, Unauthorized,",
-    "nothing, campaign_id=0199aabb-0000-7000-8000-000000000001, 403, Forbidden,",
-    "*, campaign_id=7, 400, Bad Request, campaign_id",
-    "*, nothing=1, 400, Bad Request, nothing",
-    "*, from=2026-05-04, 400, Bad Request, campaign_id",
-  })
-  void aRefusedReadIsAProblem(String claim, String query, int status, String title, String field) {
-    Http.raw("GET", "/v1/counts?" + query, TestIdentity.HEADER, claim)
-        .isProblem(status, field)
-        .shows("/title", title);
-  }
-
-  @Test
-  void anotherContentTypeIsAProblem() {
-    post("application/xml", "<event/>")
-        .isProblem(415, null)
-        .shows("/title", "Unsupported Media Type");
   }
 
   @Test

@@ -69,9 +69,7 @@ public record Answer(int status, Map<String, String> headers, byte[] body, int c
     return this;
   }
 
-  /**
-   * Asserts members of the JSON body: pointers, each followed by its value, or by null for none.
-   */
+  /** Asserts JSON members: pointers, each followed by its value, or by null if there is none. */
   public Answer shows(Object... members) {
     JsonNode body = json();
     for (int i = 0; i < members.length; i += 2) {

@@ -62,11 +62,7 @@ public final class ApiGatewayEvent {
             .formatted(campaigns));
   }
 
-  /**
-   * Sets the id of the API, so that only the identity in the event counts.
-   *
-   * @param json the authorizer's result, or null where the route has no authorizer
-   */
+  /** Sets the authorizer's result as JSON, or none; together with the API's id, it alone counts. */
   public ApiGatewayEvent authorizer(String json) {
     context.put("apiId", "a1b2c3d4e5");
     if (json != null) {

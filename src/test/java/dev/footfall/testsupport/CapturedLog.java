@@ -30,7 +30,6 @@ public final class CapturedLog extends Handler implements AutoCloseable {
     return new CapturedLog(consoleFormatter(ROOT.getHandlers()));
   }
 
-  /** Captures all levels. */
   public static CapturedLog ofEverything() {
     CapturedLog log = new CapturedLog(new SimpleFormatter());
     ROOT.setLevel(Level.ALL);

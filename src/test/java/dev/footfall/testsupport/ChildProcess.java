@@ -32,7 +32,6 @@ public final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
-  /** What it has written so far. */
   public String output() throws IOException {
     return Files.readString(output);
   }

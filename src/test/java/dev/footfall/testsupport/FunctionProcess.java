@@ -13,18 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A function in a process of its own, which can be frozen and thawed. */
-public final class FunctionProcess implements AutoCloseable {
-  private final RuntimeApi api;
-  private final Path directory;
-  private final ChildProcess process;
-  private final long startedAt;
-
-  private FunctionProcess(RuntimeApi api, Path directory, ChildProcess process, long startedAt) {
-    this.api = api;
-    this.directory = directory;
-    this.process = process;
-    this.startedAt = startedAt;
-  }
+public record FunctionProcess(RuntimeApi api, Path directory, ChildProcess process, long startedAt)
+    implements AutoCloseable {
 
   /** Starts the collector with its database at this port of the loopback interface. */
   public static FunctionProcess start(int databasePort, Map<String, String> environment)
@@ -38,7 +28,7 @@ public final class FunctionProcess implements AutoCloseable {
   public static FunctionProcess start(List<String> command, Map<String, String> environment)
       throws IOException {
     Path directory = Files.createTempDirectory("function");
-    RuntimeApi api = RuntimeApi.start();
+    RuntimeApi api = new RuntimeApi();
     Map<String, String> variables = new TreeMap<>(environment);
     variables.put("AWS_LAMBDA_RUNTIME_API", api.address());
     try {
@@ -79,7 +69,6 @@ public final class FunctionProcess implements AutoCloseable {
     return Duration.ofNanos(api.awaitRequest(most) - startedAt);
   }
 
-  /** Its peak memory in bytes, as Linux reports it; 0 on other systems. */
   public long peakMemory() throws IOException {
     return process.peakMemory();
   }
@@ -94,7 +83,6 @@ public final class FunctionProcess implements AutoCloseable {
     process.signal("CONT");
   }
 
-  /** What it has written to standard output and standard error. */
   public String output() throws IOException {
     return process.output();
   }

@@ -21,10 +21,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * How a packaged function of either build is unpacked, started and timed. As on Lambda, it gets no
- * event while another is in flight.
- */
+/** A packaged function of either build is started and timed, and gets one event at a time. */
 class FunctionProcessTest {
   private static final Duration MOST = Duration.ofSeconds(30);
 
@@ -108,7 +105,7 @@ class FunctionProcessTest {
 
   @Test
   void aSecondEventIsRefusedUntilTheFirstHasAnAnswer() throws Exception {
-    try (RuntimeApi api = RuntimeApi.start()) {
+    try (RuntimeApi api = new RuntimeApi()) {
       Future<String> first = api.invoke("1");
 
       assertThrows(IllegalStateException.class, () -> api.invoke("2"));

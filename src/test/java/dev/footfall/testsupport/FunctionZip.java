@@ -11,17 +11,11 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** A {@code function.zip}, unpacked once, as Lambda does before it starts any process from it. */
-public final class FunctionZip {
+public record FunctionZip(Path directory) {
   private static final Path BUILT = Path.of("target/function.zip");
   private static final Path UNPACKED = Path.of("target/function");
 
   private static FunctionZip built;
-
-  private final Path directory;
-
-  private FunctionZip(Path directory) {
-    this.directory = directory;
-  }
 
   /** The zip that the build made, unpacked at the first call. */
   public static synchronized FunctionZip built() throws IOException {
@@ -52,7 +46,6 @@ public final class FunctionZip {
     return new FunctionZip(directory);
   }
 
-  /** Whether it holds a native executable. */
   public boolean isNative() {
     return Files.exists(bootstrap());
   }

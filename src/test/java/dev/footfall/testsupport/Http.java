@@ -15,16 +15,11 @@ import java.nio.charset.StandardCharsets;
 public final class Http {
   private Http() {}
 
-  /**
-   * Sends a GET.
-   *
-   * @param parameters names of query parameters, each followed by its value
-   */
+  /** Sends a GET; each name of a query parameter is followed by its value. */
   public static Response get(String path, Object... parameters) {
     return get(given(), path, parameters);
   }
 
-  /** Sends a GET of a caller with this claim. */
   public static Response getAs(Object campaigns, String path, Object... parameters) {
     return get(given().header(TestIdentity.HEADER, campaigns), path, parameters);
   }
@@ -36,12 +31,7 @@ public final class Http {
     return request.get(path);
   }
 
-  /**
-   * Sends a request without a body, its query unchanged, and takes the response as it is on the
-   * wire.
-   *
-   * @param headers names, each followed by its value
-   */
+  /** Sends a request without a body, with names and values of headers; decodes no response. */
   public static Answer raw(String method, String path, String... headers) {
     DecoderConfig raw = DecoderConfig.decoderConfig().noContentDecoders();
     RequestSpecification request =

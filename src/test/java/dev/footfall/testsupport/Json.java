@@ -12,7 +12,6 @@ public final class Json {
 
   private Json() {}
 
-  /** Reads a text. */
   public static JsonNode read(String json) {
     try {
       return MAPPER.readTree(json);
@@ -26,7 +25,6 @@ public final class Json {
     return read(new String(bytes(value), StandardCharsets.UTF_8));
   }
 
-  /** Writes a value in UTF-8. */
   public static byte[] bytes(Object value) {
     try {
       return MAPPER.writeValueAsBytes(value);

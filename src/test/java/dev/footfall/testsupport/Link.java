@@ -9,26 +9,18 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * A proxy between a collector and its database. A test can close its connections, or make it a
- * black hole, which accepts and keeps connections but passes nothing on.
- */
+/** A proxy to the database that can cut its connections, or swallow all that it is sent. */
 public final class Link implements AutoCloseable {
   private final ServerSocket listener;
   private final int target;
   private final Set<Pair> pairs = ConcurrentHashMap.newKeySet();
   private volatile boolean blackHole;
 
-  private Link(ServerSocket listener, int target) {
-    this.listener = listener;
-    this.target = target;
-  }
-
   /** Starts a proxy to this port of the loopback interface. */
-  public static Link to(int target) throws IOException {
-    Link link = new Link(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target);
-    daemon(link::accept);
-    return link;
+  public Link(int target) throws IOException {
+    this.target = target;
+    listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    daemon(this::accept);
   }
 
   public int port() {

@@ -25,7 +25,6 @@ public class Owner extends Sql {
     super(source);
   }
 
-  /** Brings the schema up to date. */
   void migrate() {
     Flyway.configure()
         .dataSource(source())
@@ -89,12 +88,10 @@ public class Owner extends Sql {
     return events;
   }
 
-  /** How many events of the campaign are stored. */
   public long events(UUID campaign) {
     return number("SELECT count(*) FROM events WHERE campaign_id = ?", campaign);
   }
 
-  /** The ids of the campaign's events. */
   public Set<UUID> ids(UUID campaign) {
     return rows("SELECT id FROM events WHERE campaign_id = ?", campaign).stream()
         .map(UUID::fromString)

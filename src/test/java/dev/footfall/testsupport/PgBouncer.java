@@ -45,14 +45,10 @@ public final class PgBouncer implements AutoCloseable {
   private final Path directory;
   private ChildProcess process;
 
-  private PgBouncer(int port, Path directory) {
-    this.port = port;
-    this.directory = directory;
-  }
-
   /** Listens on the port and passes on to the server's, both of the loopback interface. */
-  public static PgBouncer start(int port, int serverPort) throws Exception {
-    Path directory =
+  public PgBouncer(int port, int serverPort) throws Exception {
+    this.port = port;
+    directory =
         Files.createTempDirectory(
             "pgbouncer",
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
@@ -61,9 +57,7 @@ public final class PgBouncer implements AutoCloseable {
     Files.writeString(
         directory.resolve("pgbouncer.ini"),
         CONFIG.formatted(serverPort, port, users, SERVER_CONNECTIONS));
-    PgBouncer bouncer = new PgBouncer(port, directory);
-    bouncer.launch();
-    return bouncer;
+    launch();
   }
 
   /** Ends it at once, with every connection, and starts it again. */

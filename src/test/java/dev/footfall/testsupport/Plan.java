@@ -8,15 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a statement did, as EXPLAIN (ANALYZE, BUFFERS) reports it. */
-public final class Plan {
-  private final JsonNode root;
-  private final List<JsonNode> nodes = new ArrayList<>();
-
-  private Plan(JsonNode root) {
-    this.root = root;
-    collect(root);
-  }
-
+public record Plan(JsonNode root, List<JsonNode> nodes) {
   /** Runs the statements on one connection; the last of them explains. */
   public static Plan of(Sql database, String... statements) {
     try (Connection connection = database.connect();
@@ -26,7 +18,9 @@ public final class Plan {
         statement.getMoreResults();
       }
       String plan = Sql.rows(statement.getResultSet()).get(0);
-      return new Plan(Json.read(plan).get(0).get("Plan"));
+      Plan read = new Plan(Json.read(plan).get(0).get("Plan"), new ArrayList<>());
+      read.collect(read.root);
+      return read;
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

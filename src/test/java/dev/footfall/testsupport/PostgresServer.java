@@ -36,7 +36,7 @@ public final class PostgresServer extends Owner implements AutoCloseable {
   /** Starts one without a schema, with these settings beside the usual ones. */
   public static PostgresServer empty(Map<String, String> configuration) throws IOException {
     Path data = Files.createTempDirectory("postgres");
-    PostgresServer postgres = new PostgresServer(FreePort.find(), data, configuration);
+    PostgresServer postgres = new PostgresServer(Loopback.freePort(), data, configuration);
     postgres.startAgain();
     return postgres;
   }

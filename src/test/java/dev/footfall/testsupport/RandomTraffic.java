@@ -60,10 +60,7 @@ public final class RandomTraffic {
         .toList();
   }
 
-  /**
-   * Sometimes empty, sometimes within ten minutes, sometimes some quarter-hours long; a bound may
-   * lie between two microseconds, or on a whole quarter-hour, half-hour, hour or day.
-   */
+  /** A window of any length, even empty, whose bounds lie on or between any of the steps. */
   public Window window(Instant change) {
     Instant from = time(change);
     Instant to =
@@ -76,7 +73,6 @@ public final class RandomTraffic {
     return fine.isBefore(from) ? new Window(fine, from) : new Window(from, fine);
   }
 
-  /** All types, or one of them. */
   public List<String> types() {
     return random.nextBoolean() ? List.of() : List.of(type());
   }

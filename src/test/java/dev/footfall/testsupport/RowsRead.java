@@ -4,10 +4,7 @@ import java.sql.ResultSet;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * How many rows a statement read of each table, also in functions, as PostgreSQL counts them for
- * its transaction.
- */
+/** The rows that a statement read of each table, functions included, as PostgreSQL counts them. */
 public record RowsRead(Map<String, Long> byTable, Map<String, Long> sequentialScans) {
   private static final String READ =
       """
@@ -42,12 +39,10 @@ public record RowsRead(Map<String, Long> byTable, Map<String, Long> sequentialSc
         .sum();
   }
 
-  /** Of all partitions of events. */
   public long events() {
     return of("events_");
   }
 
-  /** Of all counters. */
   public long counters() {
     return of("event_count");
   }

@@ -3,8 +3,6 @@ package dev.footfall.testsupport;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -12,8 +10,6 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,7 +19,6 @@ public final class RuntimeApi implements AutoCloseable {
   private static final String INVOCATION = "/2018-06-01/runtime/invocation/";
 
   private final HttpServer server;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
   private final BlockingQueue<Invocation> waiting = new LinkedBlockingQueue<>();
   private final Map<String, Invocation> running = new ConcurrentHashMap<>();
 
@@ -33,18 +28,8 @@ public final class RuntimeApi implements AutoCloseable {
   /** When the function asked for an event, as nanoTime tells it. */
   private final BlockingQueue<Long> requests = new LinkedBlockingQueue<>();
 
-  private RuntimeApi(HttpServer server) {
-    this.server = server;
-  }
-
-  public static RuntimeApi start() throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    RuntimeApi api = new RuntimeApi(server);
-    server.setExecutor(api.threads);
-    server.createContext(INVOCATION, api::handle);
-    server.start();
-    return api;
+  public RuntimeApi() throws IOException {
+    server = Loopback.serve(0, INVOCATION, this::handle);
   }
 
   /** What the variable {@code AWS_LAMBDA_RUNTIME_API} tells the function. */
@@ -104,8 +89,7 @@ public final class RuntimeApi implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    Loopback.stop(server);
   }
 
   private record Invocation(String event, CompletableFuture<String> answer) {}

@@ -10,10 +10,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/**
- * A migrated database on the server of the tests. In an instance field each test gets its own; in a
- * static field all tests of the class share it.
- */
+/** A migrated database: in an instance field one for each test, in a static field for all. */
 public final class ScratchDatabase extends Owner
     implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback {
   private static final String FILL =
@@ -55,10 +52,7 @@ public final class ScratchDatabase extends Owner
     return new ScratchDatabase(new PGSimpleDataSource(), OptionalInt.empty());
   }
 
-  /**
-   * The same, with events of the last five whole months and their counters: 20,000 sessions, 50
-   * campaigns, six types, of which {@code purchase_completed} is rare, at most a minute late.
-   */
+  /** The same with five whole months of events of 50 campaigns and six types, one of them rare. */
   public ScratchDatabase filledWith(int number) {
     events = number;
     return this;

@@ -3,8 +3,6 @@ package dev.footfall.testsupport;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 
@@ -17,23 +15,12 @@ public final class SecretsExtension implements AutoCloseable {
   private final HttpServer server;
   private final byte[] answer;
 
-  private SecretsExtension(HttpServer server, String secret) {
-    this.server = server;
-    this.answer =
+  /** One whose secret holds this text. */
+  public SecretsExtension(String secret) throws IOException {
+    answer =
         Json.bytes(
             Map.of("ARN", SECRET, "SecretString", secret, "VersionStages", List.of("AWSCURRENT")));
-  }
-
-  /**
-   * @param secret the text that the secret holds
-   */
-  public static SecretsExtension holding(String secret) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    SecretsExtension extension = new SecretsExtension(server, secret);
-    server.createContext("/secretsmanager/get", extension::handle);
-    server.start();
-    return extension;
+    server = Loopback.serve(0, "/secretsmanager/get", this::handle);
   }
 
   /** What Lambda's environment holds for a function that has the extension. */
@@ -58,6 +45,6 @@ public final class SecretsExtension implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
+    Loopback.stop(server);
   }
 }

@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.zip.GZIPOutputStream;
 
-/**
- * A test of the running service with a campaign of its own. Its writes go through API Gateway's
- * event, so that it decides every byte of them.
- */
+/** Tests the running service with a campaign of its own; writes through API Gateway's event. */
 public abstract class ServiceTest {
   public static final String JSON = "application/json";
   public static final String NDJSON = "application/x-ndjson";
@@ -22,12 +19,10 @@ public abstract class ServiceTest {
   protected final UUID campaign = UUID.randomUUID();
   @Inject protected Owner owner;
 
-  /** A new page view of the campaign. */
   protected TestEvent event() {
     return TestEvent.of(campaign);
   }
 
-  /** Asserts the number of events of the campaign, and that its counters agree. */
   protected void assertHolds(long events) {
     owner.assertHolds(campaign, events);
   }
@@ -40,24 +35,18 @@ public abstract class ServiceTest {
     TestEvent.store(events.subList(folded, events.size()));
   }
 
-  /** Posts events as JSON. */
   public static Answer post(Object body) {
     return post(JSON, body);
   }
 
-  /** Posts events of this content type. */
-  public static Answer post(String type, Object body) {
-    return ApiGatewayEvent.post(type).body(body.toString().getBytes(UTF_8)).send();
-  }
-
-  /** Posts these bytes with one more header. */
-  public static Answer post(String type, byte[] body, String header, String value) {
-    return ApiGatewayEvent.post(type).header(header, value).body(body).send();
-  }
-
-  /** Posts these bytes. */
-  public static Answer postBytes(String type, byte[] body) {
-    return ApiGatewayEvent.post(type).body(body).send();
+  /** Posts bytes as they are, or anything else as its text, with names and values of headers. */
+  public static Answer post(String type, Object body, String... headers) {
+    byte[] bytes = body instanceof byte[] raw ? raw : body.toString().getBytes(UTF_8);
+    ApiGatewayEvent event = ApiGatewayEvent.post(type).body(bytes);
+    for (int i = 0; i < headers.length; i += 2) {
+      event.header(headers[i], headers[i + 1]);
+    }
+    return event.send();
   }
 
   /** Posts a body that is compressed already. */
@@ -70,7 +59,6 @@ public abstract class ServiceTest {
     return Answer.of(Http.get(path, parameters));
   }
 
-  /** Reads over HTTP as a caller with this claim. */
   public static Answer getAs(Object campaigns, String path, Object... parameters) {
     return Answer.of(Http.getAs(campaigns, path, parameters));
   }
@@ -80,7 +68,6 @@ public abstract class ServiceTest {
     return ApiGatewayEvent.of("GET", "/v1/pixel.gif?" + query).send();
   }
 
-  /** Compresses. */
   public static byte[] gzip(byte[] plain) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {

@@ -42,7 +42,6 @@ public class Sql {
     }
   }
 
-  /** The database's JDBC address. */
   public String url() {
     try (Connection connection = connect()) {
       return connection.getMetaData().getURL();
@@ -78,7 +77,6 @@ public class Sql {
     return rows(sql, parameters).get(0);
   }
 
-  /** The first row of a query as a number. */
   public long number(String sql, Object... parameters) {
     return Long.parseLong(value(sql, parameters));
   }

@@ -28,7 +28,6 @@ public final class StandardOutput implements AutoCloseable {
         .toList();
   }
 
-  /** The one line that is metrics. */
   public EmbeddedMetrics onlyMetrics() {
     List<EmbeddedMetrics> metrics = metrics();
     assertEquals(1, metrics.size(), () -> lines().toString());

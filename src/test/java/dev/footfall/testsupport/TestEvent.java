@@ -57,7 +57,6 @@ public final class TestEvent {
     return new TestEvent(changed);
   }
 
-  /** The same event without this field. */
   public TestEvent without(String field) {
     Map<String, String> changed = new LinkedHashMap<>(fields);
     changed.remove(field);
@@ -97,12 +96,10 @@ public final class TestEvent {
     return array(Arrays.asList(events));
   }
 
-  /** A JSON array of events. */
   public static String array(List<?> events) {
     return joined(events, ",", "[", "]");
   }
 
-  /** Events as NDJSON. */
   public static String lines(List<?> events) {
     return joined(events, "\n", "", "\n");
   }
@@ -119,7 +116,6 @@ public final class TestEvent {
     }
   }
 
-  /** Posts all of them; each must be new. */
   public static void store(TestEvent... events) {
     store(List.of(events));
   }

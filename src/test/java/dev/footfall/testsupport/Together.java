@@ -31,22 +31,20 @@ public final class Together {
     }
   }
 
-  /** The same for a few calls. */
   @SafeVarargs
   @SuppressWarnings("varargs")
   public static <T> List<T> together(Callable<T>... calls) throws Exception {
     return together(Arrays.asList(calls));
   }
 
-  /** The result of a future of Vert.x. */
   public static <T> T await(Future<T> future) throws Exception {
     return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
-  /** Waits up to ten seconds until a condition holds. */
+  /** Waits up to a minute until a condition holds. */
   public static void until(Callable<Boolean> condition, String failure) throws Exception {
     for (int i = 0; !condition.call(); i++) {
-      assertTrue(i < 500, failure);
+      assertTrue(i < 3000, failure);
       Thread.sleep(20);
     }
   }

@@ -7,9 +7,7 @@ import java.nio.file.Path;
 public final class Tool {
   private Tool() {}
 
-  /**
-   * The target of the link: PgBouncer, started by root, runs as a user who may not see this folder.
-   */
+  /** Resolves the link: PgBouncer, started by root, runs as a user who cannot see this folder. */
   public static Path path(String name) {
     try {
       return Path.of("target", "tools", name).toRealPath();

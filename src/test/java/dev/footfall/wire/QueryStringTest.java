@@ -11,7 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** How a query string is read. */
 class QueryStringTest {
-
   @Test
   void namesAndValuesAreDecodedInTheOrderSent() throws QueryString.Unreadable {
     Map<String, List<String>> parameters = QueryString.parse("b=1+2%2B3&&a%20b=%c3%BC&c&d==;&B=");

@@ -4,14 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which texts are times, beside those that SpellingTest sends. */
 class TimeFormatTest {
-
   @ParameterizedTest
   @CsvSource({
     "2026-05-04T10:00:00Z, 2026-05-04T10:00:00Z",
@@ -27,33 +25,12 @@ class TimeFormatTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        " ",
-        "2026-05-04T10:00:00,5Z",
-        "+12026-05-04T10:00:00Z",
-        "-2026-05-04T10:00:00Z",
-        "2026-05-04T10:00:00Z ",
-        "2026-05-04T10:00:00Z\u0000",
-        "２０２６-05-04T10:00:00Z",
-        "2026-05-04T10:00:00[Europe/Berlin]",
+        " ", "2026-05-04T10:00:00,5Z",
+        "+12026-05-04T10:00:00Z", "-2026-05-04T10:00:00Z",
+        "2026-05-04T10:00:00Z ", "2026-05-04T10:00:00Z\u0000",
+        "２０２６-05-04T10:00:00Z", "2026-05-04T10:00:00[Europe/Berlin]"
       })
   void anyOtherTextIsNoTime(String text) {
     assertEquals(Optional.empty(), TimeFormat.parse(text));
-  }
-
-  @Test
-  void endlessDigitsAreCutOff() {
-    String text = "2026-05-04T10:00:00." + "9".repeat(1_000_000) + "Z";
-    assertEquals(
-        Optional.of(Instant.parse("2026-05-04T10:00:00.999999999Z")), TimeFormat.parse(text));
-  }
-
-  @Test
-  void inAQueryStringAnUnescapedPlusIsStillAPlus() {
-    assertEquals(
-        Optional.of(Instant.parse("2026-05-04T09:00:00Z")),
-        TimeFormat.parseParameter("2026-05-04T10:00:00 01:00"));
-    assertEquals(
-        Optional.of(Instant.parse("2026-05-04T09:00:00.25Z")),
-        TimeFormat.parseParameter("2026-05-04 10:00:00.25 01:00"));
   }
 }

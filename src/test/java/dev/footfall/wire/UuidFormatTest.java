@@ -10,14 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which UUIDs have a time; which texts are UUIDs is mostly in SpellingTest. */
+/** Which UUIDs have a time; SpellingTest tests which texts are UUIDs. */
 class UuidFormatTest {
-
-  @Test
-  void aUuidWithANewlineBehindItIsNone() {
-    assertEquals(Optional.empty(), UuidFormat.parse("00000000-0000-0000-0000-000000000000\n"));
-  }
-
   @Test
   void aVersion7HasItsTimeInMilliseconds() {
     UUID id = UuidFormat.version7(Instant.parse("2026-05-04T10:00:00.123456Z"));

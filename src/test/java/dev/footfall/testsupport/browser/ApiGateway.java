@@ -2,14 +2,12 @@ package dev.footfall.testsupport.browser;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.footfall.testsupport.Answer;
 import dev.footfall.testsupport.ApiGatewayEvent;
 import dev.footfall.testsupport.Json;
+import dev.footfall.testsupport.Loopback;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -17,13 +15,8 @@ import java.util.Locale;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 
-/**
- * API Gateway between a browser and the function: turns each request into an event of payload
- * format 2.0, and the function's response back. It can be down, and can inject faults into requests
- * with events.
- */
+/** API Gateway between browser and function; it can be down, or inject faults into requests. */
 public final class ApiGateway implements AutoCloseable {
   private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -31,7 +24,7 @@ public final class ApiGateway implements AutoCloseable {
   private HttpServer server;
 
   public ApiGateway() throws IOException {
-    server = serve(0, this::handle);
+    server = Loopback.serve(0, "/", this::handle);
     port = server.getAddress().getPort();
   }
 
@@ -48,22 +41,6 @@ public final class ApiGateway implements AutoCloseable {
     }
   }
 
-  /** Starts a server on the loopback interface; 0 is any free port. */
-  static HttpServer serve(int port, HttpHandler handler) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    server.setExecutor(
-        Executors.newCachedThreadPool(
-            work -> {
-              Thread thread = new Thread(work, "test-server");
-              thread.setDaemon(true);
-              return thread;
-            }));
-    server.createContext("/", handler);
-    server.start();
-    return server;
-  }
-
   public String origin() {
     return "http://localhost:" + port;
   }
@@ -73,7 +50,6 @@ public final class ApiGateway implements AutoCloseable {
     faults.addAll(List.of(next));
   }
 
-  /** All requests so far, in order. */
   public List<Request> requests() {
     return List.copyOf(requests);
   }
@@ -88,7 +64,7 @@ public final class ApiGateway implements AutoCloseable {
   }
 
   public void up() throws IOException {
-    server = serve(port, this::handle);
+    server = Loopback.serve(port, "/", this::handle);
   }
 
   @Override
@@ -110,17 +86,17 @@ public final class ApiGateway implements AutoCloseable {
       requests.add(request);
       Fault fault = request.hasEvents() ? faults.poll() : null;
       if (fault == null) {
-        respond(exchange, invoke(exchange, body));
+        respond(exchange, invoke(exchange, exchange.getRequestURI(), body));
       } else {
-        fault.inject(exchange, () -> invoke(exchange, body));
+        fault.inject(exchange, () -> invoke(exchange, exchange.getRequestURI(), body));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static Answer invoke(HttpExchange exchange, String body) {
-    URI uri = exchange.getRequestURI();
+  /** Invokes the function with the request, but for this path and query. */
+  static Answer invoke(HttpExchange exchange, URI uri, String body) {
     String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
     ApiGatewayEvent event =
         ApiGatewayEvent.of(exchange.getRequestMethod(), uri.getPath() + "?" + query)

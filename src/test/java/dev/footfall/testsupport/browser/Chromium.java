@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /** A headless Chromium that makes no calls home. */
-public final class Chromium implements AutoCloseable {
+public record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
   private static final List<String> ARGUMENTS =
       List.of(
           "--no-sandbox",
@@ -29,20 +29,12 @@ public final class Chromium implements AutoCloseable {
   /** Playwright disables the back-forward cache by default, but visitors have it. */
   private static final List<String> SWITCHED_ON = List.of("--disable-back-forward-cache");
 
-  private final Playwright playwright;
-  private final Browser browser;
-
-  private Chromium(Playwright playwright, Browser browser) {
-    this.playwright = playwright;
-    this.browser = browser;
-  }
-
   /** The browser that all tests share; it is closed after the last of them. */
   static Browser shared(ExtensionContext test) {
     return test.getRoot()
         .getStore(Namespace.create(Chromium.class))
         .computeIfAbsent(Chromium.class, key -> launch(), Chromium.class)
-        .browser;
+        .browser();
   }
 
   private static Chromium launch() {

@@ -6,17 +6,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Something that goes wrong with a request on its way to the function or back. */
 public interface Fault {
   int TIMEOUT_SECONDS = 30;
 
-  /** Invokes the function with the request. */
-  interface Function {
-    Answer invoke();
-  }
-
-  void inject(HttpExchange exchange, Function function) throws IOException, InterruptedException;
+  /** Injects it into a request, with which the function can be invoked. */
+  void inject(HttpExchange exchange, Supplier<Answer> function)
+      throws IOException, InterruptedException;
 
   /** An error response instead of the function's; like the service's own, the page can read it. */
   static Fault status(int status) {
@@ -26,7 +24,6 @@ public interface Fault {
     };
   }
 
-  /** An error response with {@code Retry-After}. */
   static Fault retryAfter(int status, int retryAfterSeconds) {
     return (exchange, function) -> {
       exchange.getResponseHeaders().set("retry-after", String.valueOf(retryAfterSeconds));
@@ -48,7 +45,7 @@ public interface Fault {
 
   /** The events are stored, but the connection closes without a response. */
   static Fault lostResponse() {
-    return (exchange, function) -> function.invoke();
+    return (exchange, function) -> function.get();
   }
 
   /** The connection closes before the function gets the request. */
@@ -62,11 +59,11 @@ public interface Fault {
     private final CountDownLatch released = new CountDownLatch(1);
 
     @Override
-    public void inject(HttpExchange exchange, Function function)
+    public void inject(HttpExchange exchange, Supplier<Answer> function)
         throws IOException, InterruptedException {
       arrived.countDown();
       await(released);
-      Answer response = function.invoke();
+      Answer response = function.get();
       try {
         ApiGateway.respond(exchange, response);
       } catch (IOException e) {
@@ -74,7 +71,6 @@ public interface Fault {
       }
     }
 
-    /** Waits for the request. */
     public void arrival() throws InterruptedException {
       await(arrived);
     }

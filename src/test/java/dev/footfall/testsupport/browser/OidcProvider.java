@@ -20,17 +20,26 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/**
- * An OpenID Connect provider that one page can reach. It issues tokens only for a code of its own,
- * only once, and only to the client that has the code's verifier (PKCE, S256).
- */
+/** An OpenID Connect provider for one page, which honours each code once and checks PKCE. */
 public final class OidcProvider {
-  public static final String ISSUER = "https://login.example";
-  public static final String CLIENT = "dashboard";
-  public static final String SCOPE = "openid counts:read";
-  public static final String AUDIENCE = "footfall";
-  public static final String RESOURCE = "https://footfall.example/api";
+  private static final String ISSUER = "https://login.example";
+  private static final String CLIENT = "dashboard";
+  private static final String SCOPE = "openid counts:read";
+  private static final String AUDIENCE = "footfall";
+  private static final String RESOURCE = "https://footfall.example/api";
 
+  /** The service's settings for signing in at this provider. */
+  public static final String SETTINGS =
+      """
+      {"issuer":"%s","client_id":"%s","scope":"%s","audience":"%s","resource":"%s"}"""
+          .formatted(ISSUER, CLIENT, SCOPE, AUDIENCE, RESOURCE);
+
+  private static final String METADATA =
+      """
+      {"issuer":"%1$s","authorization_endpoint":"%1$s/authorize","token_endpoint":"%1$s/token",
+       "end_session_endpoint":"%1$s/end","response_types_supported":["code"],
+       "code_challenge_methods_supported":["S256"]}"""
+          .formatted(ISSUER);
   private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
   private final Map<String, Map<String, String>> codes = new HashMap<>();
@@ -58,41 +67,19 @@ public final class OidcProvider {
       case "/authorize" -> redirect(route, authorize(form(uri.getRawQuery())));
       case "/token" -> token(route, form(route.request().postData()));
       case "/end" -> redirect(route, form(uri.getRawQuery()).get("post_logout_redirect_uri"));
-      default ->
-          json(
-              route,
-              200,
-              Map.of(
-                  "issuer",
-                  ISSUER,
-                  "authorization_endpoint",
-                  ISSUER + "/authorize",
-                  "token_endpoint",
-                  ISSUER + "/token",
-                  "end_session_endpoint",
-                  ISSUER + "/end",
-                  "response_types_supported",
-                  List.of("code"),
-                  "code_challenge_methods_supported",
-                  List.of("S256")));
+      default -> json(route, 200, Json.read(METADATA));
     }
   }
 
   private String authorize(Map<String, String> request) {
     Map<String, String> expected =
         Map.of(
-            "client_id",
-            CLIENT,
-            "response_type",
-            "code",
-            "scope",
-            SCOPE,
-            "audience",
-            AUDIENCE,
-            "resource",
-            RESOURCE,
-            "code_challenge_method",
-            "S256");
+            "client_id", CLIENT,
+            "response_type", "code",
+            "scope", SCOPE,
+            "audience", AUDIENCE,
+            "resource", RESOURCE,
+            "code_challenge_method", "S256");
     String answer;
     if (denies) {
       answer = "error=access_denied&error_description=" + encoded("The visitor gave up");

@@ -2,20 +2,23 @@ package dev.footfall.testsupport.browser;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.footfall.testsupport.Loopback;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * A customer's site on another origin than the service, with the snippet in its pages. As in a
- * single-page app, every path that is not a file is its main page.
- */
+/** A customer's single-page site on another origin than the service, with the snippet in it. */
 public final class Shop implements AutoCloseable {
+  /** Paths that its reverse proxy passes on to the service, under names that no blocker knows. */
+  private static final Map<String, String> PROXIED =
+      Map.of("/a/js", "/footfall.js", "/a/e", "/v1/events", "/a/p/", "/v1/p/");
+
   private final Map<String, String> pages = new ConcurrentHashMap<>();
-  private final ReverseProxy proxy;
   private final HttpServer server;
   private final String tracker;
   private final UUID campaign;
@@ -24,8 +27,7 @@ public final class Shop implements AutoCloseable {
   public Shop(String tracker, UUID campaign) throws IOException {
     this.tracker = tracker;
     this.campaign = campaign;
-    proxy = new ReverseProxy(tracker);
-    server = ApiGateway.serve(0, this::handle);
+    server = Loopback.serve(0, "/", this::handle);
   }
 
   /** Another name for the loopback interface than the service's, so another site. */
@@ -56,7 +58,7 @@ public final class Shop implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
-      if (proxy.forward(exchange)) {
+      if (forward(exchange)) {
         return;
       }
       if (path.startsWith("/strict")) {
@@ -70,6 +72,18 @@ public final class Shop implements AutoCloseable {
       exchange.sendResponseHeaders(200, body.length);
       exchange.getResponseBody().write(body);
     }
+  }
+
+  /** Whether the path is one of the proxy's, and the service has responded. */
+  private static boolean forward(HttpExchange exchange) throws IOException {
+    String url = exchange.getRequestURI().toString();
+    Optional<String> path = PROXIED.keySet().stream().filter(url::startsWith).findFirst();
+    if (path.isPresent()) {
+      URI forwarded = URI.create(url.replace(path.get(), PROXIED.get(path.get())));
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      ApiGateway.respond(exchange, ApiGateway.invoke(exchange, forwarded, body));
+    }
+    return path.isPresent();
   }
 
   private String strictPolicy() {

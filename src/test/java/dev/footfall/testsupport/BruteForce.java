@@ -1,7 +1,6 @@
-package dev.footfall.count;
+package dev.footfall.testsupport;
 
 import dev.footfall.query.Window;
-import dev.footfall.testsupport.TestEvent;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +23,7 @@ import java.util.stream.Collectors;
  * starts at each quarter-hour at which the clock shows a later hour, day, week or month than ever
  * before, or strikes the same hour again.
  */
-final class BruteForce {
+public final class BruteForce {
   private static final Duration BEFORE = Duration.ofDays(40);
 
   private final ZoneId zone;
@@ -32,7 +31,7 @@ final class BruteForce {
   private final NavigableSet<Instant> starts = new TreeSet<>();
 
   /** Knows the buckets of the range, in which every window must lie. */
-  BruteForce(ZoneId zone, String interval, Instant from, Instant to) {
+  public BruteForce(ZoneId zone, String interval, Instant from, Instant to) {
     this.zone = zone;
     this.interval = interval;
     Instant tick = from.minus(BEFORE).truncatedTo(ChronoUnit.HOURS);
@@ -73,7 +72,8 @@ final class BruteForce {
   }
 
   /** For each type that has events in the window: its buckets, empty ones included. */
-  SortedMap<String, Map<OffsetDateTime, Long>> series(List<TestEvent> events, Window window) {
+  public SortedMap<String, Map<OffsetDateTime, Long>> series(
+      List<TestEvent> events, Window window) {
     SortedMap<String, Map<OffsetDateTime, Long>> series = new TreeMap<>();
     for (TestEvent event : within(events, window)) {
       series
@@ -95,7 +95,7 @@ final class BruteForce {
     return at.atZone(zone).toOffsetDateTime();
   }
 
-  static SortedMap<String, Long> totals(List<TestEvent> events, Window window) {
+  public static SortedMap<String, Long> totals(List<TestEvent> events, Window window) {
     return within(events, window).stream()
         .collect(Collectors.groupingBy(TestEvent::type, TreeMap::new, Collectors.counting()));
   }
