@@ -49,7 +49,7 @@ public final class Nginx implements AutoCloseable {
   public static Nginx start(String site, String locations) throws Exception {
     Path directory = Files.createTempDirectory("nginx");
     Path config = directory.resolve("nginx.conf");
-    int port = FreePort.find();
+    int port = Loopback.freePort();
     Files.writeString(config, CONFIG.formatted(port, site, locations));
     List<String> command =
         List.of(Tool.path("nginx").toString(), "-p", directory + "/", "-c", config.toString());
