@@ -9,7 +9,7 @@
 --
 -- A single event takes PostgreSQL longer to prepare for than to write, so each word counts. ON CONFLICT names no column,
 -- since id is the only unique one: with a name, PostgreSQL looks up the ancestors of each index of the partition in its
--- catalogue, for every call. And a scalar subquery is started sooner than the join that NOT EXISTS becomes.
+-- catalogue, for every call. And erased ids are looked up once a call, not once an event, as NOT EXISTS would.
 --
 -- It runs with its owner's rights, so that its caller needs none on the tables.
 CREATE OR REPLACE FUNCTION store_events(
@@ -31,7 +31,7 @@ BEGIN
       AS sent (id, session_id, campaign_id, event_type, event_time, metadata, id_time)
     WHERE (uuid_extract_version(id) IS DISTINCT FROM 7
            OR coalesce(first_id(id_time), id) >= (SELECT oldest_id FROM retention))
-      AND (SELECT true FROM erased_ids WHERE erased_ids.id = sent.id) IS NULL
+      AND id <> ALL (ARRAY(SELECT erased_ids.id FROM erased_ids WHERE erased_ids.id = ANY ($1)))
       AND (NOT registered_only
            OR EXISTS (SELECT FROM campaigns WHERE campaigns.campaign_id = sent.campaign_id))
     ORDER BY id
