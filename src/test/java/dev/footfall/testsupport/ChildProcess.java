@@ -1,6 +1,8 @@
 package dev.footfall.testsupport;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,6 +36,19 @@ public final class ChildProcess implements AutoCloseable {
 
   public String output() throws IOException {
     return Files.readString(output);
+  }
+
+  /** Waits up to ten seconds until the process listens on a port of the loopback interface. */
+  void awaitPort(int port) throws IOException, InterruptedException {
+    for (int i = 0; i < 100 && isAlive(); i++) {
+      try {
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
+        return;
+      } catch (IOException e) {
+        Thread.sleep(100);
+      }
+    }
+    throw new IllegalStateException("nobody listens on port " + port + ": " + output());
   }
 
   public void signal(String name) throws IOException, InterruptedException {

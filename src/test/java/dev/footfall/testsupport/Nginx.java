@@ -2,8 +2,6 @@ package dev.footfall.testsupport;
 
 import io.smallrye.common.io.Files2;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,25 +52,13 @@ public final class Nginx implements AutoCloseable {
     List<String> command =
         List.of(Tool.path("nginx").toString(), "-p", directory + "/", "-c", config.toString());
     Path output = directory.resolve("output.txt");
-    Nginx nginx = new Nginx(port, directory, ChildProcess.start(command, Map.of(), output));
-    nginx.awaitStart();
-    return nginx;
+    ChildProcess process = ChildProcess.start(command, Map.of(), output);
+    process.awaitPort(port);
+    return new Nginx(port, directory, process);
   }
 
   public String origin() {
     return "http://127.0.0.1:" + port;
-  }
-
-  private void awaitStart() throws Exception {
-    for (int i = 0; i < 100 && process.isAlive(); i++) {
-      try {
-        new Socket(InetAddress.getLoopbackAddress(), port).close();
-        return;
-      } catch (IOException e) {
-        Thread.sleep(100);
-      }
-    }
-    throw new IllegalStateException("nginx does not listen: " + process.output());
   }
 
   @Override

@@ -9,8 +9,6 @@ import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -98,15 +96,7 @@ public final class PgBouncer implements AutoCloseable {
     command.addAll(
         List.of(Tool.path("pgbouncer").toString(), directory.resolve("pgbouncer.ini").toString()));
     process = ChildProcess.start(command, Map.of(), directory.resolve("output.txt"));
-    for (int i = 0; i < 100 && process.isAlive(); i++) {
-      try {
-        new Socket(InetAddress.getLoopbackAddress(), port).close();
-        return;
-      } catch (IOException e) {
-        Thread.sleep(100);
-      }
-    }
-    throw new IllegalStateException("PgBouncer does not listen: " + process.output());
+    process.awaitPort(port);
   }
 
   @Override
