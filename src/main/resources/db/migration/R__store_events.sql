@@ -9,7 +9,8 @@
 --
 -- A single event takes PostgreSQL longer to prepare for than to write, so each word counts. ON CONFLICT names no column,
 -- since id is the only unique one: with a name, PostgreSQL looks up the ancestors of each index of the partition in its
--- catalogue, for every call. And erased ids are looked up once a call, not once an event, as NOT EXISTS would.
+-- catalogue, for every call. Erased ids are looked up once a call, not once an event, as NOT EXISTS would, and not at all
+-- where none ever was. And the lock is taken by an expression, not by a statement with an executor of its own.
 --
 -- It runs with its owner's rights, so that its caller needs none on the tables.
 CREATE OR REPLACE FUNCTION store_events(
@@ -20,9 +21,10 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 -- Else a plan for the very parameters looks cheaper, and each call is planned, which takes longer than it runs.
 SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
+DECLARE
+  -- An erasure has the tables to itself. The statement's snapshot comes after, and sees what the last one did.
+  turn CONSTANT text := pg_advisory_xact_lock_shared(hashtext('footfall writers'));
 BEGIN
-  -- An erasure has the tables to itself. Each statement here sees what the last one did.
-  PERFORM pg_advisory_xact_lock_shared(hashtext('footfall writers'));
   RETURN QUERY
   WITH stored AS (
     INSERT INTO events (id, session_id, campaign_id, event_type, event_time, metadata)
@@ -30,8 +32,8 @@ BEGIN
     FROM unnest($1, $2, $3, $4, $5, $6, $7)
       AS sent (id, session_id, campaign_id, event_type, event_time, metadata, id_time)
     WHERE (uuid_extract_version(id) IS DISTINCT FROM 7
-           OR coalesce(first_id(id_time), id) >= (SELECT oldest_id FROM retention))
-      AND id <> ALL (ARRAY(SELECT erased_ids.id FROM erased_ids WHERE erased_ids.id = ANY ($1)))
+           OR coalesce(first_id(id_time), id) >= oldest_id())
+      AND (NOT any_erased() OR id <> ALL (ARRAY(SELECT erased_ids.id FROM erased_ids WHERE erased_ids.id = ANY ($1))))
       AND (NOT registered_only
            OR EXISTS (SELECT FROM campaigns WHERE campaigns.campaign_id = sent.campaign_id))
     ORDER BY id

@@ -9,9 +9,7 @@ CREATE TABLE events (
   campaign_id uuid        NOT NULL,
   event_time  timestamptz NOT NULL CHECK (event_time >= '2000-01-01 00:00+00' AND event_time < 'infinity'),
   created_at  timestamptz NOT NULL DEFAULT now(),
-  -- A pattern that counts, {0,63}, takes 5 us a row instead of 0.2.
-  event_type  text        NOT NULL COLLATE "C"
-              CHECK (event_type ~ '^[a-zA-Z0-9_][a-zA-Z0-9_.:-]*$' AND octet_length(event_type) <= 64),
+  event_type  text        NOT NULL COLLATE "C" CHECK (octet_length(event_type) BETWEEN 1 AND 64),
   metadata    jsonb       NOT NULL DEFAULT '{}',
   PRIMARY KEY (id)
 ) PARTITION BY RANGE (id);
@@ -60,7 +58,9 @@ CREATE TABLE event_counts (
   bucket      timestamptz NOT NULL,
   n           bigint      NOT NULL CHECK (n >= 0),
   shard       smallint    NOT NULL,
-  event_type  text        NOT NULL COLLATE "C",
+  -- Checked here, a type costs a batch one look and not one for each event. A pattern that counts, {0,63}, would take
+  -- 5 us instead of 0.3.
+  event_type  text        NOT NULL COLLATE "C" CHECK (event_type ~ '^[a-zA-Z0-9_][a-zA-Z0-9_.:-]*$'),
   PRIMARY KEY (campaign_id, bucket, event_type, shard)
 ) WITH (
   -- Half of each page stays free, so that an increment is a heap-only update that touches no index.
@@ -114,6 +114,33 @@ COMMENT ON COLUMN retention.oldest_id IS
 COMMENT ON COLUMN retention.lost_until IS
   'No event that retention removed happened after it; later quarter-hours are whole.';
 INSERT INTO retention DEFAULT VALUES;
+
+-- What store_events would look up for each call, as constants: PostgreSQL folds them into the plan, while reading the two
+-- tables takes a single event as long as a tenth of its insert. Triggers keep them true; replacing one makes every server
+-- process plan anew.
+CREATE FUNCTION oldest_id() RETURNS uuid LANGUAGE sql IMMUTABLE RETURN '00000000-0000-0000-0000-000000000000'::uuid;
+COMMENT ON FUNCTION oldest_id IS 'retention.oldest_id';
+CREATE FUNCTION any_erased() RETURNS boolean LANGUAGE sql IMMUTABLE RETURN false;
+COMMENT ON FUNCTION any_erased IS 'Whether erased_ids ever had a row.';
+
+CREATE FUNCTION fold_oldest_id() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  EXECUTE format('CREATE OR REPLACE FUNCTION public.oldest_id() RETURNS uuid LANGUAGE sql IMMUTABLE RETURN %L::uuid',
+    new.oldest_id);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER retention_oldest_id AFTER UPDATE ON retention
+  FOR EACH ROW WHEN (old.oldest_id <> new.oldest_id) EXECUTE FUNCTION fold_oldest_id();
+
+CREATE FUNCTION fold_any_erased() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF NOT any_erased() THEN
+    CREATE OR REPLACE FUNCTION public.any_erased() RETURNS boolean LANGUAGE sql IMMUTABLE RETURN true;
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER erased_ids_any AFTER INSERT ON erased_ids
+  FOR EACH STATEMENT EXECUTE FUNCTION fold_any_erased();
 
 -- The role that the collector signs in as. It calls store_events, reads, and names campaigns; it can insert no event
 -- past that function, and change no event and no counter. It has no password here: an operator grants rds_iam or sets
