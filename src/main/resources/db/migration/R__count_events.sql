@@ -1,9 +1,14 @@
--- Counts a campaign's events from `since` up to `until` by type and bucket, exactly. The buckets begin at `starts`,
--- ascending; the first begins at or before `since`. A row holds a type, the number of a bucket from 0, and how many
--- events there are. Types may be limited; null means all.
+-- Counts a campaign's events and sessions from `since` up to `until` by type and bucket, exactly, and sums its amounts by
+-- type and currency. The buckets begin at `starts`, ascending; the first begins at or before `since`. Types may be
+-- limited; null means all. With `split_at` the counts are of each value at that place of the breakdown, and of no event
+-- without one; `only_at` and `only_value` limit them to events with that value at that place.
 --
--- The response has limited room. Each type takes its size, and more by the letters of its name. If not all types fit,
--- the greatest are named; the others are one sum, whose type is null, and each row says how many they are.
+-- A row holds a type, a value, the number of a bucket from 0, and how many events and sessions there are; or a currency,
+-- and how many events have how large an amount in it, in all buckets. An empty type: sessions at all, of any type.
+--
+-- The response has limited room. Each type takes its size, and more by the letters of its name and by its amounts. If not all types fit,
+-- the greatest are named; the others are one sum, whose type is null, and each row says how many they are. In the same
+-- way only so many values are named, those with the most events, and only so many currencies of a type and value.
 --
 -- Folded counts are read as whole UTC days, from the midnight nearest to a bucket's start to the one nearest to its end.
 -- What lies between a start and its midnight is moved from the one bucket to the other: whole hours, and a few
@@ -17,8 +22,12 @@
 -- span is an index scan, and groups are hashed.
 CREATE OR REPLACE FUNCTION count_events(
   campaign uuid, types text[], starts timestamptz[], since timestamptz, until timestamptz,
-  room bigint, type_size bigint, letter_size bigint)
-RETURNS TABLE (event_type text, bucket integer, n bigint, lost boolean, other_types bigint)
+  room bigint, type_size bigint, letter_size bigint, amount_size bigint,
+  split_at integer DEFAULT NULL, only_at integer DEFAULT NULL, only_value text DEFAULT NULL,
+  most_values integer DEFAULT 1, most_currencies integer DEFAULT 20)
+RETURNS TABLE (
+  event_type text, value text, currency text, bucket integer, n bigint, sessions bigint, amount numeric, lost boolean,
+  other_types bigint, other_values bigint, other_currencies bigint)
 LANGUAGE plpgsql STABLE
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_sort = off AS $$
 #variable_conflict use_column
@@ -38,6 +47,7 @@ DECLARE
   near     CONSTANT timestamptz[] := ARRAY(
     SELECT date_bin(step, at + step / 2, '2000-01-01 00:00+00') FROM unnest(bounds) AS at ORDER BY 1);
   first_bucket CONSTANT integer := width_bucket(first, starts) - 1;
+  by_value     CONSTANT boolean := split_at IS NOT NULL OR only_at IS NOT NULL;
 BEGIN
   RETURN QUERY
   WITH bound AS (
@@ -55,65 +65,117 @@ BEGIN
     SELECT 15::smallint, least(hour, at), greatest(hour, at),
            CASE WHEN at < hour THEN after ELSE before END, CASE WHEN at < hour THEN before ELSE after END
     FROM bound WHERE at <> hour
+  ), edge AS MATERIALIZED (
+    -- What is counted in the quarter-hour of each ragged edge, by type.
+    SELECT c.event_type, c.bucket, width_bucket(lower(span), starts) - 1 AS place, lower(span) AS low, upper(span) AS high,
+           sum(n) FILTER (WHERE currency = '') AS n, sum(sessions) AS sessions, bool_or(currency <> '') AS paid
+    FROM unnest(edges) AS span JOIN event_counts c
+      ON NOT isempty(span) AND campaign_id = campaign AND NOT split
+         AND bucket = date_bin('15 minutes', lower(span), timestamptz '2000-01-01 00:00+00')
+         AND (types IS NULL OR event_type = ANY (types))
+    GROUP BY 1, 2, 3, 4, 5
   ), part AS (
-    SELECT event_type, first_bucket + width_bucket(bucket, near) - 1 AS bucket, n, false AS lost
+    SELECT event_type, breakdown, currency, first_bucket + width_bucket(bucket, near) - 1 AS bucket, n, sessions, amount,
+           false AS lost
     FROM event_count_rollups r
-    WHERE campaign_id = campaign AND r.minutes = step_minutes
+    WHERE campaign_id = campaign AND split = by_value AND r.minutes = step_minutes
       AND bucket >= near[1] AND bucket < near[cardinality(near)]
-      AND (types IS NULL OR event_type = ANY (types))
     UNION ALL
-    SELECT event_type, first_bucket + width_bucket(bucket, near) - 1, n, false
+    SELECT event_type, breakdown, currency, first_bucket + width_bucket(bucket, near) - 1, n, sessions, amount, false
     FROM event_counts
-    WHERE campaign_id = campaign AND shard = -1 AND step_minutes = 15
+    WHERE campaign_id = campaign AND split = by_value AND shard = -1 AND step_minutes = 15
       AND bucket >= near[1] AND bucket < near[cardinality(near)]
-      AND (types IS NULL OR event_type = ANY (types))
     UNION ALL
-    SELECT c.event_type, own.bucket, c.n * own.sign, false
+    SELECT c.event_type, c.breakdown, c.currency, own.bucket, c.n * own.sign, c.sessions * own.sign, c.amount * own.sign,
+           false
     FROM span
     CROSS JOIN LATERAL (
-      SELECT event_type, sum(n)::bigint AS n FROM (
-        SELECT event_type, n FROM event_count_rollups r
-        WHERE campaign_id = campaign AND r.minutes = span.minutes AND bucket >= span.low AND bucket < span.high
-          AND (types IS NULL OR event_type = ANY (types))
-        UNION ALL
-        SELECT event_type, n FROM event_counts
-        WHERE campaign_id = campaign AND shard = -1 AND span.minutes = 15
+      SELECT event_type, breakdown, currency, sum(n)::bigint AS n, sum(sessions)::bigint AS sessions,
+             sum(amount) AS amount
+      FROM (
+        SELECT event_type, breakdown, currency, n, sessions, amount FROM event_count_rollups r
+        WHERE campaign_id = campaign AND split = by_value AND r.minutes = span.minutes
           AND bucket >= span.low AND bucket < span.high
-          AND (types IS NULL OR event_type = ANY (types))) folded
-      GROUP BY event_type) c
+        UNION ALL
+        SELECT event_type, breakdown, currency, n, sessions, amount FROM event_counts
+        WHERE campaign_id = campaign AND split = by_value AND shard = -1 AND span.minutes = 15
+          AND bucket >= span.low AND bucket < span.high) folded
+      WHERE types IS NULL OR event_type = ANY (types)
+      GROUP BY 1, 2, 3) c
     CROSS JOIN LATERAL (VALUES (gains, 1), (loses, -1)) AS own (bucket, sign)
     WHERE own.bucket IS NOT NULL
     UNION ALL
-    SELECT event_type, width_bucket(bucket, starts) - 1, n, false FROM event_counts
-    WHERE campaign_id = campaign AND shard >= 0 AND bucket >= first AND bucket < last
-      AND (types IS NULL OR event_type = ANY (types))
+    SELECT event_type, breakdown, currency, width_bucket(bucket, starts) - 1, n, sessions, amount, false FROM event_counts
+    WHERE campaign_id = campaign AND split = by_value AND shard >= 0 AND bucket >= first AND bucket < last
     UNION ALL
-    SELECT k.event_type, width_bucket(lower(edge), starts) - 1,
+    -- The edges: events and sessions by an index alone; amounts and values from the rows themselves.
+    SELECT event_type, NULL, '', place,
            (SELECT count(*) FROM events e
-            WHERE e.campaign_id = campaign AND e.event_type = k.event_type
-              AND e.event_time >= lower(edge) AND e.event_time < upper(edge)),
-           CASE WHEN k.bucket <= (SELECT lost_until FROM retention) THEN
-             k.n > (SELECT count(*) FROM events e
-                    WHERE e.campaign_id = campaign AND e.event_type = k.event_type
-                      AND e.event_time >= k.bucket AND e.event_time < k.bucket + interval '15 minutes')
-           ELSE false END
-    FROM unnest(edges) AS edge JOIN LATERAL (
-      SELECT event_type, bucket, sum(n) AS n FROM event_counts
-      WHERE campaign_id = campaign
-        AND bucket = date_bin('15 minutes', lower(edge), timestamptz '2000-01-01 00:00+00')
-        AND (types IS NULL OR event_type = ANY (types))
-      GROUP BY event_type, bucket) k ON NOT isempty(edge)
+            WHERE e.campaign_id = campaign AND e.event_type = edge.event_type
+              AND e.event_time >= low AND e.event_time < high),
+           (SELECT count(*) FROM session_steps s
+            WHERE s.campaign_id = campaign AND s.event_type = edge.event_type
+              AND s.event_time >= low AND s.event_time < high),
+           NULL, false
+    FROM edge WHERE NOT by_value
+    UNION ALL
+    SELECT edge.event_type, f.breakdown, f.currency, place, f.n, 0, f.amount, false
+    FROM edge CROSS JOIN LATERAL (
+      SELECT breakdown_of(e.metadata, e.created_at) AS breakdown, money.currency, count(*) AS n, sum(money.amount) AS amount
+      FROM events e CROSS JOIN LATERAL (
+        VALUES ('', NULL::numeric), (e.metadata ->> 'currency', amount_of(e.metadata, e.created_at))
+      ) AS money (currency, amount)
+      WHERE e.campaign_id = campaign AND e.event_type = edge.event_type AND e.event_time >= low AND e.event_time < high
+        AND (by_value AND money.currency = '' OR money.amount IS NOT NULL)
+      GROUP BY 1, 2) f
+    WHERE by_value OR paid
+    UNION ALL
+    SELECT edge.event_type, s.breakdown, '', place, 0, 1, NULL, false
+    FROM edge JOIN session_steps s ON s.campaign_id = campaign AND s.event_type = edge.event_type
+      AND s.event_time >= low AND s.event_time < high
+    WHERE by_value
+    UNION ALL
+    SELECT event_type, NULL, '', place, 0, 0, NULL, true
+    FROM edge
+    WHERE edge.bucket <= (SELECT lost_until FROM retention)
+      AND (n > (SELECT count(*) FROM events e
+                WHERE e.campaign_id = campaign AND e.event_type = edge.event_type
+                  AND e.event_time >= edge.bucket AND e.event_time < edge.bucket + interval '15 minutes')
+           OR sessions > (SELECT count(*) FROM session_steps s
+                WHERE s.campaign_id = campaign AND s.event_type = edge.event_type
+                  AND s.event_time >= edge.bucket AND s.event_time < edge.bucket + interval '15 minutes'))
   ), cell AS MATERIALIZED (
-    SELECT event_type, bucket, sum(n)::bigint AS n, bool_or(lost) AS lost
-    FROM part GROUP BY 1, 2 HAVING sum(n) > 0 OR bool_or(lost)
+    SELECT event_type, value, currency, CASE WHEN currency = '' THEN bucket ELSE 0 END AS bucket, sum(n)::bigint AS n,
+           sum(sessions)::bigint AS sessions, sum(amount) AS amount, bool_or(lost) AS lost
+    FROM (SELECT part.*, CASE WHEN split_at IS NULL OR lost THEN '' ELSE breakdown[split_at] END AS value FROM part) valued
+    WHERE (types IS NULL OR event_type = ANY (types)) AND value IS NOT NULL
+      AND (lost OR only_at IS NULL OR breakdown[only_at] = only_value)
+    GROUP BY 1, 2, 3, 4 HAVING sum(n) > 0 OR sum(sessions) > 0 OR bool_or(lost)
   ), sized AS MATERIALIZED (
-    SELECT event_type,
-           sum(type_size + letter_size * octet_length(event_type)) OVER (ORDER BY sum(n) DESC, event_type) > room AS other
-    FROM cell GROUP BY event_type
+    SELECT event_type, event_type <> '' AND sum(
+             type_size + letter_size * octet_length(event_type) + amount_size * least(currencies, most_currencies)
+           ) OVER (ORDER BY n DESC, event_type) > room AS other
+    FROM (SELECT event_type, sum(n) FILTER (WHERE currency = '') AS n,
+                 count(DISTINCT currency) FILTER (WHERE currency <> '') AS currencies
+          FROM cell GROUP BY event_type) type
+  ), ranked AS MATERIALIZED (
+    SELECT value, row_number() OVER (ORDER BY sum(n) DESC, value) > most_values AS other
+    FROM cell WHERE currency = '' GROUP BY value
+  ), named AS (
+    SELECT CASE WHEN NOT sized.other THEN event_type END AS event_type, CASE WHEN NOT ranked.other THEN value END AS value,
+           currency, bucket, sum(n)::bigint AS n, sum(sessions)::bigint AS sessions, sum(amount) AS amount,
+           bool_or(lost) AS lost
+    FROM cell JOIN sized USING (event_type) JOIN ranked USING (value) GROUP BY 1, 2, 3, 4
   )
-  SELECT CASE WHEN NOT other THEN event_type END, bucket, sum(n)::bigint, bool_or(lost),
-         (SELECT count(*) FROM sized WHERE other)
-  FROM cell JOIN sized USING (event_type) GROUP BY 1, 2;
+  SELECT event_type, value, currency, bucket, n, sessions, amount, lost,
+         (SELECT count(*) FROM sized WHERE other), (SELECT count(*) FROM ranked WHERE other),
+         greatest(0, currencies - most_currencies)
+  FROM (
+    SELECT named.*,
+           count(*) FILTER (WHERE currency <> '') OVER (PARTITION BY event_type, value) AS currencies,
+           row_number() OVER (PARTITION BY event_type, value, currency = '' ORDER BY n DESC, currency) AS place
+    FROM named) placed
+  WHERE currency = '' OR place <= most_currencies;
 END $$;
 
 REVOKE EXECUTE ON FUNCTION count_events FROM PUBLIC;

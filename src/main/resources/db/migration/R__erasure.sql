@@ -22,78 +22,99 @@ BEGIN
   RAISE EXCEPTION 'writers leave no moment for an erasure' USING ERRCODE = 'lock_not_available';
 END $$;
 
--- Takes so many events off each counter: from its shards first, and the rest from what was folded and from its hour and
--- day.
-CREATE OR REPLACE FUNCTION subtract_counts(campaigns uuid[], buckets timestamptz[], types text[], numbers bigint[])
-RETURNS void
+-- Takes what these counters say off the counters, after folding them, and off their hours and days.
+CREATE OR REPLACE FUNCTION subtract_counts(fallen event_counts[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-  missing bigint;
+  subtracted bigint;
 BEGIN
-  -- From here on nobody changes these rows, and the next statement sees them as they are now.
-  PERFORM FROM event_counts c
-  JOIN unnest(campaigns, buckets, types) AS fall (campaign_id, bucket, event_type) USING (campaign_id, bucket, event_type)
-  ORDER BY campaign_id, bucket, event_type, shard FOR UPDATE OF c;
-  WITH fall AS (
-    SELECT * FROM unnest(campaigns, buckets, types, numbers) AS fall (campaign_id, bucket, event_type, n)
-  ), share AS (
-    SELECT campaign_id, bucket, event_type, shard,
-           least(c.n, greatest(0, fall.n + c.n - sum(c.n) OVER (
-             PARTITION BY campaign_id, bucket, event_type ORDER BY shard DESC))) AS n
-    FROM event_counts c JOIN fall USING (campaign_id, bucket, event_type)
-  ), subtracted AS (
-    UPDATE event_counts c SET n = c.n - share.n FROM share
-    WHERE share.n > 0 AND (c.campaign_id, c.bucket, c.event_type, c.shard)
-        = (share.campaign_id, share.bucket, share.event_type, share.shard)
-    RETURNING c.campaign_id, c.bucket, c.event_type, c.shard, share.n
-  ), rolled_up AS (
-    UPDATE event_count_rollups r SET n = r.n - folded.n
-    FROM (SELECT campaign_id, minutes,
-                 date_bin(make_interval(mins => minutes), bucket, timestamptz '2000-01-01 00:00+00') AS bucket,
-                 event_type, sum(n) AS n
-          FROM subtracted CROSS JOIN (VALUES (60), (1440)) AS grain (minutes)
-          WHERE shard = -1 GROUP BY 1, 2, 3, 4) folded
-    WHERE (r.campaign_id, r.minutes, r.bucket, r.event_type)
-        = (folded.campaign_id, folded.minutes, folded.bucket, folded.event_type)
-  )
-  SELECT (SELECT sum(n) FROM fall) - coalesce(sum(n), 0) INTO missing FROM subtracted;
-  IF missing <> 0 THEN
-    RAISE EXCEPTION 'the counters hold % events fewer than are stored', missing;
+  PERFORM fold_rows(ARRAY(
+    SELECT c.ctid FROM event_counts c
+    JOIN (SELECT DISTINCT campaign_id, split, bucket FROM unnest(fallen)) touched USING (campaign_id, split, bucket)
+    WHERE shard >= 0 FOR UPDATE OF c));
+  UPDATE event_counts c SET n = c.n - f.n, sessions = c.sessions - f.sessions, amount = c.amount - f.amount
+  FROM unnest(fallen) f
+  WHERE (c.campaign_id, c.split, c.bucket, c.event_type, c.currency, c.hash, c.shard)
+      = (f.campaign_id, f.split, f.bucket, f.event_type, f.currency, f.hash, -1);
+  GET DIAGNOSTICS subtracted = ROW_COUNT;
+  IF subtracted <> cardinality(fallen) THEN
+    RAISE EXCEPTION 'of % counters % are not there', cardinality(fallen), cardinality(fallen) - subtracted;
   END IF;
-  DELETE FROM event_counts c USING unnest(campaigns, buckets, types) AS fall (campaign_id, bucket, event_type)
-  WHERE n = 0 AND (c.campaign_id, c.bucket, c.event_type) = (fall.campaign_id, fall.bucket, fall.event_type);
-  DELETE FROM event_count_rollups r USING unnest(campaigns, buckets, types) AS fall (campaign_id, bucket, event_type)
-  WHERE n = 0 AND r.campaign_id = fall.campaign_id AND r.event_type = fall.event_type AND r.minutes IN (60, 1440)
-    AND r.bucket = date_bin(make_interval(mins => r.minutes), fall.bucket, timestamptz '2000-01-01 00:00+00');
+  UPDATE event_count_rollups r SET n = r.n - f.n, sessions = r.sessions - f.sessions, amount = r.amount - f.amount
+  FROM (SELECT campaign_id, split, minutes,
+               date_bin(make_interval(mins => minutes), bucket, timestamptz '2000-01-01 00:00+00') AS bucket,
+               event_type, currency, hash, sum(n) AS n, sum(sessions) AS sessions, sum(amount) AS amount
+        FROM unnest(fallen) CROSS JOIN (VALUES (60), (1440)) AS grain (minutes)
+        GROUP BY 1, 2, 3, 4, 5, 6, 7) f
+  WHERE (r.campaign_id, r.split, r.minutes, r.bucket, r.event_type, r.currency, r.hash)
+      = (f.campaign_id, f.split, f.minutes, f.bucket, f.event_type, f.currency, f.hash);
+  DELETE FROM event_counts c USING unnest(fallen) f
+  WHERE c.n = 0 AND c.sessions = 0 AND (c.campaign_id, c.split, c.bucket) = (f.campaign_id, f.split, f.bucket);
+  DELETE FROM event_count_rollups r USING unnest(fallen) f
+  WHERE r.n = 0 AND r.sessions = 0 AND (r.campaign_id, r.split) = (f.campaign_id, f.split) AND r.minutes IN (60, 1440)
+    AND r.bucket = date_bin(make_interval(mins => r.minutes), f.bucket, timestamptz '2000-01-01 00:00+00');
 END $$;
 
--- Erases the events with these ids.
+-- Erases the events with these ids. If one was the first of its session, or its first of that type, the session counts
+-- at the first of those that are left.
 CREATE OR REPLACE FUNCTION erase_events(ids uuid[]) RETURNS bigint
 LANGUAGE plpgsql AS $$
 DECLARE
-  erased    bigint;
-  campaigns uuid[];
-  buckets   timestamptz[];
-  types     text[];
-  numbers   bigint[];
+  erased bigint;
+  fallen event_counts[];
+  risen  event_counts[];
 BEGIN
   -- No fold moves a counter meanwhile, and two erasures do not subtract the same events twice.
   PERFORM pg_advisory_xact_lock(hashtext('footfall erasure'));
   PERFORM stop_writers();
   PERFORM FROM events WHERE id = ANY (ids) ORDER BY id FOR UPDATE;
   WITH gone AS (
-    DELETE FROM events WHERE id = ANY (ids) RETURNING id, campaign_id, event_type, event_time
+    DELETE FROM events WHERE id = ANY (ids)
+    RETURNING id, session_id, campaign_id, event_type, event_time, created_at, metadata
   ), remembered AS (
     INSERT INTO erased_ids (id) SELECT id FROM gone ON CONFLICT (id) DO UPDATE SET erased_at = now()
-  ), fallen AS (
-    SELECT campaign_id, date_bin('15 minutes', event_time, timestamptz '2000-01-01 00:00+00') AS bucket, event_type,
-           count(*) AS n
-    FROM gone GROUP BY 1, 2, 3
+  ), undone AS (
+    -- A step tells the time of its event, not its id. Where another event of that time was the first, it comes back.
+    DELETE FROM session_steps t USING (
+      SELECT DISTINCT session_id, campaign_id, step, event_time
+      FROM gone CROSS JOIN LATERAL (VALUES (event_type), ('')) AS reached (step)) g
+    WHERE (t.session_id, t.campaign_id, t.event_type, t.event_time)
+        = (g.session_id, g.campaign_id, g.step, g.event_time)
+    RETURNING t.session_id, t.campaign_id, t.event_type, t.event_time, t.breakdown
+  ), next AS (
+    SELECT u.session_id, u.campaign_id, u.event_type, left_over.*
+    FROM undone u CROSS JOIN LATERAL (
+      SELECT event_time, created_at, breakdown_of(metadata, created_at) AS breakdown FROM events e
+      WHERE e.session_id = u.session_id AND e.campaign_id = u.campaign_id
+        AND (u.event_type = '' OR e.event_type = u.event_type) AND e.id NOT IN (SELECT id FROM gone)
+      ORDER BY created_at, event_time, id LIMIT 1) left_over
+  ), stepped AS (
+    INSERT INTO session_steps (session_id, campaign_id, event_type, event_time, breakdown, created_at)
+    SELECT session_id, campaign_id, event_type, event_time, breakdown, created_at FROM next
+  ), figure AS (
+    SELECT true AS falls, campaign_id, event_type, event_time, breakdown_of(metadata, created_at) AS breakdown,
+           money.currency, 1 AS n, 0 AS sessions, money.amount
+    FROM gone CROSS JOIN LATERAL (
+      VALUES ('', NULL::numeric), (metadata ->> 'currency', amount_of(metadata, created_at))) AS money (currency, amount)
+    WHERE money.currency = '' OR money.amount IS NOT NULL
+    UNION ALL
+    SELECT true, campaign_id, event_type, event_time, breakdown, '', 0, 1, NULL FROM undone
+    UNION ALL
+    SELECT false, campaign_id, event_type, event_time, breakdown, '', 0, 1, NULL FROM next
+  ), counter AS (
+    SELECT falls, (campaign_id, bucket, sum(n), sum(sessions), pg_backend_pid() % 64, breakdown IS NOT NULL, event_type,
+                   currency, breakdown_hash(breakdown), breakdown, sum(amount))::event_counts AS c
+    FROM figure CROSS JOIN LATERAL date_bin('15 minutes', event_time, timestamptz '2000-01-01 00:00+00') AS bucket
+    GROUP BY falls, campaign_id, bucket, event_type, currency, ROLLUP (breakdown)
+    HAVING breakdown IS NOT NULL OR grouping(breakdown) = 1
   )
-  SELECT coalesce(sum(n), 0), array_agg(campaign_id), array_agg(bucket), array_agg(event_type), array_agg(n)
-  INTO erased, campaigns, buckets, types, numbers FROM fallen;
+  SELECT (SELECT count(*) FROM gone), array_agg(c) FILTER (WHERE falls), array_agg(c) FILTER (WHERE NOT falls)
+  INTO erased, fallen, risen FROM counter;
   IF erased > 0 THEN
-    PERFORM subtract_counts(campaigns, buckets, types, numbers);
+    PERFORM subtract_counts(fallen);
+    INSERT INTO event_counts AS c SELECT * FROM unnest(risen)
+    ON CONFLICT (campaign_id, split, bucket, event_type, currency, hash, shard)
+      DO UPDATE SET sessions = c.sessions + excluded.sessions;
   END IF;
   RETURN erased;
 END $$;

@@ -18,7 +18,8 @@ CREATE OR REPLACE FUNCTION list_campaigns(
   visible uuid[], after uuid, name_part text, above uuid, upto uuid, most integer,
   starts timestamptz[], ends timestamptz[], grains integer[])
 RETURNS TABLE (
-  campaign_id uuid, name text, total bigint, first_event_time timestamptz, last_event_time timestamptz, followed boolean)
+  campaign_id uuid, name text, total bigint, sessions bigint, first_event_time timestamptz, last_event_time timestamptz,
+  followed boolean)
 LANGUAGE plpgsql STABLE
   SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 #variable_conflict use_column
@@ -58,37 +59,49 @@ BEGIN
     ORDER BY campaign_id LIMIT most
   )
   SELECT page.campaign_id, k.name, CASE WHEN NOT counted.lost THEN counted.total END,
+         CASE WHEN NOT counted.lost THEN counted.sessions END,
          CASE WHEN NOT counted.lost THEN times.first END, CASE WHEN NOT counted.lost THEN times.last END,
          page.followed
   FROM page LEFT JOIN campaigns k USING (campaign_id)
   CROSS JOIN LATERAL (
-    SELECT coalesce(sum(n), 0)::bigint AS total, coalesce(bool_or(lost), false) AS lost
+    SELECT coalesce(sum(n), 0)::bigint AS total, coalesce(sum(sessions) FILTER (WHERE event_type = ''), 0)::bigint AS sessions,
+           coalesce(bool_or(lost), false) AS lost
     FROM unnest(starts, ends, grains) AS piece (start, finish, grain)
     CROSS JOIN LATERAL (
-      SELECT sum(r.n) AS n, false AS lost FROM event_count_rollups r
-      WHERE r.campaign_id = page.campaign_id AND r.minutes = piece.grain
+      SELECT r.event_type, r.n, r.sessions, false AS lost FROM event_count_rollups r
+      WHERE r.campaign_id = page.campaign_id AND NOT r.split AND r.currency = '' AND r.minutes = piece.grain
         AND r.bucket >= piece.start AND r.bucket < piece.finish AND piece.grain >= 60
       UNION ALL
-      SELECT sum(u.n), false FROM event_counts u
-      WHERE u.campaign_id = page.campaign_id AND u.shard >= 0
+      SELECT u.event_type, u.n, u.sessions, false FROM event_counts u
+      WHERE u.campaign_id = page.campaign_id AND NOT u.split AND u.currency = '' AND u.shard >= 0
         AND u.bucket >= piece.start AND u.bucket < piece.finish AND piece.grain >= 60
       UNION ALL
-      SELECT sum(q.n), false FROM event_counts q
-      WHERE q.campaign_id = page.campaign_id
+      SELECT q.event_type, q.n, q.sessions, false FROM event_counts q
+      WHERE q.campaign_id = page.campaign_id AND NOT q.split AND q.currency = ''
         AND q.bucket >= piece.start AND q.bucket < piece.finish AND piece.grain = 15
       UNION ALL
-      SELECT sum((SELECT count(*) FROM events e
-                  WHERE (e.campaign_id, e.event_type, e.event_time) >= (page.campaign_id, kind.event_type, piece.start)
-                    AND (e.campaign_id, e.event_type, e.event_time)
-                      < (page.campaign_id, kind.event_type, piece.finish))),
-             bool_or(kind.bucket <= (SELECT lost_until FROM retention)
-               AND kind.n > (SELECT count(*) FROM events e
-                             WHERE (e.campaign_id, e.event_type, e.event_time)
-                                >= (page.campaign_id, kind.event_type, kind.bucket)
-                               AND (e.campaign_id, e.event_type, e.event_time)
-                                 < (page.campaign_id, kind.event_type, kind.bucket + interval '15 minutes')))
-      FROM (SELECT b.event_type, b.bucket, sum(b.n) AS n FROM event_counts b
-            WHERE b.campaign_id = page.campaign_id AND piece.grain = 0
+      SELECT kind.event_type,
+             (SELECT count(*) FROM events e
+              WHERE (e.campaign_id, e.event_type, e.event_time) >= (page.campaign_id, kind.event_type, piece.start)
+                AND (e.campaign_id, e.event_type, e.event_time)
+                  < (page.campaign_id, kind.event_type, piece.finish)),
+             (SELECT count(*) FROM session_steps s
+              WHERE kind.event_type = ''
+                AND (s.campaign_id, s.event_type, s.event_time) >= (page.campaign_id, '', piece.start)
+                AND (s.campaign_id, s.event_type, s.event_time) < (page.campaign_id, '', piece.finish)),
+             kind.bucket <= (SELECT lost_until FROM retention)
+               AND (kind.n > (SELECT count(*) FROM events e
+                              WHERE (e.campaign_id, e.event_type, e.event_time)
+                                 >= (page.campaign_id, kind.event_type, kind.bucket)
+                                AND (e.campaign_id, e.event_type, e.event_time)
+                                  < (page.campaign_id, kind.event_type, kind.bucket + interval '15 minutes'))
+                    OR kind.event_type = '' AND kind.sessions > (
+                      SELECT count(*) FROM session_steps s
+                      WHERE (s.campaign_id, s.event_type, s.event_time) >= (page.campaign_id, '', kind.bucket)
+                        AND (s.campaign_id, s.event_type, s.event_time)
+                          < (page.campaign_id, '', kind.bucket + interval '15 minutes')))
+      FROM (SELECT b.event_type, b.bucket, sum(b.n) AS n, sum(b.sessions) AS sessions FROM event_counts b
+            WHERE b.campaign_id = page.campaign_id AND NOT b.split AND b.currency = '' AND piece.grain = 0
               AND b.bucket = date_bin('15 minutes', piece.start, timestamptz '2000-01-01 00:00+00')
             GROUP BY b.event_type, b.bucket) kind) summed
   ) counted
@@ -100,14 +113,14 @@ BEGIN
       (SELECT bucket, bucket AS start, bucket + interval '15 minutes' AS finish, bucket AS stand_in,
               true AS is_first, false AS is_last
        FROM event_counts c
-       WHERE c.campaign_id = page.campaign_id AND c.n > 0
+       WHERE c.campaign_id = page.campaign_id AND NOT c.split AND c.n > 0
          AND c.bucket >= (SELECT min(start) FROM unnest(starts, grains) AS p (start, grain) WHERE grain > 0)
          AND c.bucket < (SELECT max(finish) FROM unnest(ends, grains) AS p (finish, grain) WHERE grain > 0)
        ORDER BY bucket LIMIT 1)
       UNION ALL
       (SELECT bucket, bucket, bucket + interval '15 minutes', bucket, false, true
        FROM event_counts c
-       WHERE c.campaign_id = page.campaign_id AND c.n > 0
+       WHERE c.campaign_id = page.campaign_id AND NOT c.split AND c.n > 0
          AND c.bucket >= (SELECT min(start) FROM unnest(starts, grains) AS p (start, grain) WHERE grain > 0)
          AND c.bucket < (SELECT max(finish) FROM unnest(ends, grains) AS p (finish, grain) WHERE grain > 0)
        ORDER BY bucket DESC LIMIT 1)
@@ -128,7 +141,7 @@ BEGIN
       FROM (
         SELECT event_type, count(*) OVER () AS number FROM (
           SELECT DISTINCT b.event_type FROM event_counts b
-          WHERE b.campaign_id = page.campaign_id AND b.bucket = reach.bucket AND b.n > 0
+          WHERE b.campaign_id = page.campaign_id AND NOT b.split AND b.bucket = reach.bucket AND b.n > 0
           ORDER BY b.event_type LIMIT CASE WHEN reach.stand_in IS NOT NULL THEN most_kinds + 1 END) few) kind
       WHERE number <= most_kinds OR reach.stand_in IS NULL) exact
   ) times

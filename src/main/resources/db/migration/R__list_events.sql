@@ -22,10 +22,10 @@ BEGIN
     RETURN QUERY
     SELECT e.* FROM (
       SELECT event_type FROM event_count_rollups
-      WHERE campaign_id = campaign AND minutes = 1440 AND bucket > low - interval '24 hours' AND bucket < high
+      WHERE campaign_id = campaign AND NOT split AND minutes = 1440 AND bucket > low - interval '24 hours' AND bucket < high
       UNION
       SELECT event_type FROM event_counts
-      WHERE campaign_id = campaign AND shard >= 0 AND bucket > low - interval '15 minutes' AND bucket < high) k
+      WHERE campaign_id = campaign AND NOT split AND shard >= 0 AND bucket > low - interval '15 minutes' AND bucket < high) k
     CROSS JOIN LATERAL (
       SELECT * FROM events
       WHERE campaign_id = campaign AND event_type = k.event_type AND event_time >= low AND event_time < high

@@ -19,15 +19,15 @@ BEGIN
     passed := 0;
     FOR counter IN
       (SELECT bucket, n FROM event_count_rollups
-       WHERE campaign_id = campaign AND minutes = grain
+       WHERE campaign_id = campaign AND NOT split AND currency = '' AND n > 0 AND minutes = grain
          AND bucket >= start AND bucket <= until - make_interval(mins => grain) ORDER BY bucket DESC)
       UNION ALL
       (SELECT bucket, n FROM event_counts
-       WHERE campaign_id = campaign AND shard >= 0 AND grain > 15
+       WHERE campaign_id = campaign AND NOT split AND currency = '' AND n > 0 AND shard >= 0 AND grain > 15
          AND bucket >= start AND bucket <= until - interval '15 minutes' ORDER BY bucket DESC)
       UNION ALL
       (SELECT bucket, n FROM event_counts
-       WHERE campaign_id = campaign AND grain = 15
+       WHERE campaign_id = campaign AND NOT split AND currency = '' AND n > 0 AND grain = 15
          AND bucket >= start AND bucket <= until - interval '15 minutes' ORDER BY bucket DESC)
       ORDER BY bucket DESC
     LOOP
@@ -42,7 +42,7 @@ BEGIN
   WITH late AS (
     SELECT round(extract(epoch FROM e.created_at - e.event_time) * 1000)::bigint AS ms
     FROM (SELECT DISTINCT event_type FROM event_counts
-          WHERE campaign_id = campaign AND bucket > start - interval '15 minutes' AND bucket < until) k
+          WHERE campaign_id = campaign AND NOT split AND bucket > start - interval '15 minutes' AND bucket < until) k
     CROSS JOIN LATERAL (
       SELECT event_time, created_at FROM events
       WHERE campaign_id = campaign AND event_type = k.event_type AND event_time >= start AND event_time < until

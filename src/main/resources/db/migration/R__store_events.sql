@@ -38,13 +38,39 @@ BEGIN
            OR EXISTS (SELECT FROM campaigns WHERE campaigns.campaign_id = sent.campaign_id))
     ORDER BY id
     ON CONFLICT DO NOTHING
-    RETURNING id, campaign_id, event_type, event_time, created_at
+    RETURNING id, session_id, campaign_id, event_type, event_time, created_at,
+              breakdown_of(metadata, created_at) AS breakdown, amount_of(metadata, created_at) AS amount,
+              metadata ->> 'currency' AS currency
+  ), stepped AS (
+    INSERT INTO session_steps (session_id, campaign_id, event_type, event_time, breakdown)
+    SELECT DISTINCT ON (session_id, campaign_id, step) session_id, campaign_id, step, event_time, breakdown
+    FROM stored CROSS JOIN LATERAL (VALUES (event_type), ('')) AS reached (step)
+    ORDER BY session_id, campaign_id, step, event_time, id
+    ON CONFLICT DO NOTHING
+    RETURNING campaign_id, event_type, event_time, breakdown
   ), counted AS (
-    INSERT INTO event_counts AS c (campaign_id, bucket, event_type, shard, n)
-    SELECT campaign_id, date_bin('15 minutes', event_time, timestamptz '2000-01-01 00:00+00'),
-           event_type, pg_backend_pid() % 64, count(*)
-    FROM stored GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-    ON CONFLICT (campaign_id, bucket, event_type, shard) DO UPDATE SET n = c.n + excluded.n
+    INSERT INTO event_counts AS c (
+      campaign_id, split, bucket, event_type, currency, hash, shard, breakdown, n, sessions, amount)
+    SELECT campaign_id, breakdown IS NOT NULL, bucket, event_type, currency,
+           breakdown_hash(breakdown), pg_backend_pid() % 64, breakdown,
+           sum(n), sum(sessions), sum(amount)
+    FROM (
+      SELECT campaign_id, event_type, date_bin('15 minutes', event_time, timestamptz '2000-01-01 00:00+00') AS bucket,
+             breakdown, '' AS currency, 1 AS n, 0 AS sessions, NULL::numeric AS amount
+      FROM stored
+      UNION ALL
+      SELECT campaign_id, event_type, date_bin('15 minutes', event_time, timestamptz '2000-01-01 00:00+00'),
+             breakdown, '', 0, 1, NULL
+      FROM stepped
+      UNION ALL
+      SELECT campaign_id, event_type, date_bin('15 minutes', event_time, timestamptz '2000-01-01 00:00+00'),
+             breakdown, currency, 1, 0, amount
+      FROM stored WHERE amount IS NOT NULL) figure
+    GROUP BY campaign_id, bucket, event_type, currency, ROLLUP (breakdown)
+    HAVING breakdown IS NOT NULL OR grouping(breakdown) = 1
+    ORDER BY campaign_id, bucket, event_type, currency, breakdown
+    ON CONFLICT (campaign_id, split, bucket, event_type, currency, hash, shard)
+      DO UPDATE SET n = c.n + excluded.n, sessions = c.sessions + excluded.sessions, amount = c.amount + excluded.amount
   )
   SELECT id, created_at FROM stored;
 END $$;

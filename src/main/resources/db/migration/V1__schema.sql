@@ -50,18 +50,52 @@ END $$;
 CREATE TRIGGER events_append_only BEFORE UPDATE ON events
   FOR EACH ROW EXECUTE FUNCTION refuse_update();
 
--- How many events of a type a campaign has in each quarter-hour of event_time. Since 2000 the hours and days of every
--- time zone start on a quarter-hour. The statement that stores events also adds them here, so the two never disagree.
--- See docs/adr/0002-counters-in-the-insert-statement.md.
+-- What each session has done in a campaign: its first stored event of each type, and its first at all (event_type '').
+-- The statement that stores events also inserts these, so a session counts once, in the quarter-hour of that event. See
+-- docs/adr/0010-sessions-amounts-breakdowns.md.
+CREATE TABLE session_steps (
+  session_id  uuid        NOT NULL,
+  campaign_id uuid        NOT NULL,
+  event_time  timestamptz NOT NULL,
+  created_at  timestamptz NOT NULL DEFAULT now(),
+  event_type  text        NOT NULL COLLATE "C",
+  breakdown   text[],
+  PRIMARY KEY (session_id, campaign_id, event_type)
+) PARTITION BY RANGE (session_id);
+
+COMMENT ON TABLE session_steps IS 'The first stored event of a session, at all and of each type: when it was, and its breakdown.';
+
+-- Sessions at ragged edges.
+CREATE INDEX session_steps_campaign_type_time ON session_steps (campaign_id, event_type, event_time);
+
+-- The same ranges as of events.
+CREATE TABLE session_steps_later PARTITION OF session_steps
+  FOR VALUES FROM (MINVALUE) TO ('02000000-0000-0000-0000-000000000000');
+CREATE TABLE session_steps_high PARTITION OF session_steps
+  FOR VALUES FROM ('02000000-0000-0000-0000-000000000000') TO (MAXVALUE);
+CREATE TABLE session_steps_default PARTITION OF session_steps DEFAULT;
+CREATE INDEX session_steps_later_created ON session_steps_later USING brin (created_at) WITH (autosummarize = on);
+CREATE INDEX session_steps_high_created ON session_steps_high USING brin (created_at) WITH (autosummarize = on);
+
+-- What happened to a campaign in each quarter-hour of event_time, by type: events, sessions and amounts; and the same
+-- again for each breakdown, which is the values of the declared keys of the metadata. Since 2000 the hours and days of
+-- every time zone start on a quarter-hour. The statement that stores events also adds them here, so the two never
+-- disagree. See docs/adr/0002-counters-in-the-insert-statement.md.
 CREATE TABLE event_counts (
   campaign_id uuid        NOT NULL,
   bucket      timestamptz NOT NULL,
   n           bigint      NOT NULL CHECK (n >= 0),
+  sessions    bigint      NOT NULL DEFAULT 0,
   shard       smallint    NOT NULL,
+  split       boolean     NOT NULL DEFAULT false,
   -- Checked here, a type costs a batch one look and not one for each event. A pattern that counts, {0,63}, would take
   -- 5 us instead of 0.3.
-  event_type  text        NOT NULL COLLATE "C" CHECK (event_type ~ '^[a-zA-Z0-9_][a-zA-Z0-9_.:-]*$'),
-  PRIMARY KEY (campaign_id, bucket, event_type, shard)
+  event_type  text        NOT NULL COLLATE "C" CHECK (event_type ~ '^([a-zA-Z0-9_][a-zA-Z0-9_.:-]*)?$'),
+  currency    text        NOT NULL DEFAULT '' COLLATE "C",
+  hash        bytea       NOT NULL DEFAULT '',
+  breakdown   text[],
+  amount      numeric,
+  PRIMARY KEY (campaign_id, split, bucket, event_type, currency, hash, shard)
 ) WITH (
   -- Half of each page stays free, so that an increment is a heap-only update that touches no index.
   fillfactor = 50,
@@ -72,11 +106,15 @@ CREATE TABLE event_counts (
 );
 
 COMMENT ON COLUMN event_counts.bucket IS 'Start of the quarter-hour.';
+COMMENT ON COLUMN event_counts.event_type IS 'Empty: sessions at all, of any type.';
+COMMENT ON COLUMN event_counts.split IS 'Whether it is of the events with this breakdown, or of all.';
+COMMENT ON COLUMN event_counts.hash IS 'breakdown_hash of the breakdown.';
+COMMENT ON COLUMN event_counts.currency IS 'Empty: all events; else those with an amount in it, and their sum.';
 COMMENT ON COLUMN event_counts.shard IS
   'Writers use shards 0 to 63 by their backend, so that a hot campaign does not queue on one row; -1 holds folded rows.';
 
 -- What is still to be folded; empty except for the last hours and for late events.
-CREATE INDEX event_counts_unfolded ON event_counts (campaign_id, bucket) WHERE shard >= 0;
+CREATE INDEX event_counts_unfolded ON event_counts (campaign_id, split, bucket) WHERE shard >= 0;
 
 -- Folded quarter-hours by hour and by day (UTC), so that a year is hundreds of rows and not tens of thousands. Always
 -- the sum of the folded quarter-hours within: one statement writes both.
@@ -84,9 +122,15 @@ CREATE TABLE event_count_rollups (
   campaign_id uuid        NOT NULL,
   bucket      timestamptz NOT NULL,
   n           bigint      NOT NULL CHECK (n >= 0),
+  sessions    bigint      NOT NULL DEFAULT 0 CHECK (sessions >= 0),
   minutes     smallint    NOT NULL CHECK (minutes IN (60, 1440)),
+  split       boolean     NOT NULL DEFAULT false,
   event_type  text        NOT NULL COLLATE "C",
-  PRIMARY KEY (campaign_id, minutes, bucket, event_type)
+  currency    text        NOT NULL DEFAULT '' COLLATE "C",
+  hash        bytea       NOT NULL DEFAULT '',
+  breakdown   text[],
+  amount      numeric,
+  PRIMARY KEY (campaign_id, split, minutes, bucket, event_type, currency, hash)
 ) WITH (fillfactor = 80);
 
 CREATE TABLE campaigns (
@@ -97,6 +141,16 @@ CREATE TABLE campaigns (
 );
 COMMENT ON COLUMN campaigns.lower_name IS 'What a search looks into; folding the case of every name for each search is slow.';
 COMMENT ON TABLE campaigns IS 'Names. A campaign without one is counted all the same, unless only registered ones are.';
+
+CREATE TABLE declarations (
+  number integer     GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  kind   text        NOT NULL CHECK (kind IN ('amount', 'breakdown')),
+  key    text        NOT NULL CHECK (key <> ''),
+  start  timestamptz NOT NULL,
+  finish timestamptz NOT NULL DEFAULT 'infinity'
+);
+COMMENT ON TABLE declarations IS
+  'The keys of the metadata that are counted: a key counts for events that were stored in its time.';
 
 CREATE TABLE erased_ids (
   id        uuid        PRIMARY KEY,
@@ -168,5 +222,6 @@ EXCEPTION WHEN duplicate_object OR unique_violation THEN
   NULL; -- another database of this server created it at the same moment
 END $$;
 
-GRANT SELECT ON events, event_counts, event_count_rollups, campaigns, erased_ids, retention TO footfall_collector;
+GRANT SELECT ON events, session_steps, event_counts, event_count_rollups, campaigns, declarations, erased_ids, retention
+  TO footfall_collector;
 GRANT INSERT (campaign_id, name), UPDATE (name) ON campaigns TO footfall_collector;

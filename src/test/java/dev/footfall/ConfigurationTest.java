@@ -29,6 +29,8 @@ class ConfigurationTest {
   private static final Map<String, String> DEFAULTS =
       new TreeMap<>(
           Map.ofEntries(
+              Map.entry("footfall.amounts.key", "price"),
+              Map.entry("footfall.breakdowns", "utm_source,utm_medium,utm_campaign,referrer"),
               Map.entry("footfall.campaigns", "open"),
               Map.entry("footfall.cors.origins", "*"),
               Map.entry("footfall.database.attempt-timeout", "PT2S"),

@@ -31,7 +31,7 @@ final class MonthStall {
       """
       INSERT INTO events (id, session_id, campaign_id, event_type, event_time)
       SELECT uuidv7(next - now() + i * interval '1 minute'), uuidv7(), uuidv7(), 'page_view', now()
-      FROM generate_series(1, 20000) i, (SELECT id_time(low) AS next FROM event_partitions WHERE name = 'events_next') n
+      FROM generate_series(1, 20000) i, (SELECT id_time(low) AS next FROM partitions WHERE name = 'events_next') n
       """;
 
   private static final String COUNT =

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name null where it has none
  * @param total null where it cannot be counted, because events at a ragged edge were dropped
+ * @param sessions null where the total is
  * @param firstEventTime null where it has no event, as is the last
  * @param incomplete true where the total is null, and else null
  * @param followed whether the list goes on after it
@@ -22,6 +23,7 @@ record Campaign(
     UUID campaignId,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String name,
     @Nullable Long total,
+    @Nullable Long sessions,
     @Nullable OffsetDateTime firstEventTime,
     @Nullable OffsetDateTime lastEventTime,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean incomplete,

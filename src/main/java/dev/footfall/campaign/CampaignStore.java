@@ -24,7 +24,7 @@ class CampaignStore {
 
   static final String LIST =
       """
-      SELECT campaign_id, name, total, first_event_time, last_event_time, followed
+      SELECT campaign_id, name, total, sessions, first_event_time, last_event_time, followed
       FROM list_campaigns($1, $2, $3, $4, $5, $6, $7, $8, $9)
       """;
 
@@ -55,10 +55,11 @@ class CampaignStore {
         row.getUUID(0),
         row.getString(1),
         total,
-        time(row, 3),
+        row.getLong(3),
         time(row, 4),
+        time(row, 5),
         total == null ? true : null,
-        row.getBoolean(5));
+        row.getBoolean(6));
   }
 
   private static @Nullable OffsetDateTime time(Row row, int column) {

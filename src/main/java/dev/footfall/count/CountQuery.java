@@ -5,6 +5,7 @@ import dev.footfall.query.QueryParameters;
 import dev.footfall.query.Window;
 import dev.footfall.wire.EventTypeFormat;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.zone.ZoneRulesProvider;
 import java.util.List;
@@ -18,19 +19,36 @@ import java.util.stream.Stream;
  * The parameters of a count.
  *
  * @param eventTypes the only types to count, each once; empty for all types
+ * @param split by what they are split, or to what they are limited
  */
 record CountQuery(
-    UUID campaignId, List<String> eventTypes, Window window, Interval interval, ZoneId zone) {
+    UUID campaignId,
+    List<String> eventTypes,
+    Window window,
+    Interval interval,
+    ZoneId zone,
+    Split split) {
 
   private static final String INTERVAL = "interval";
   private static final String TIMEZONE = "timezone";
   private static final int MOST_TYPES = 100;
 
-  static CountQuery of(Map<String, List<String>> query, Instant now) {
+  /**
+   * @param declared the keys that counts can be split by
+   */
+  static CountQuery of(Map<String, List<String>> query, List<String> declared, Instant now) {
     QueryParameters parameters =
         new QueryParameters(
             query,
-            Set.of("campaign_id", "from", "to", INTERVAL, TIMEZONE, Format.PARAMETER),
+            Set.of(
+                "campaign_id",
+                "from",
+                "to",
+                INTERVAL,
+                TIMEZONE,
+                Split.BY,
+                Split.WHERE,
+                Format.PARAMETER),
             Set.of("event_type"));
     ZoneId zone = parameters.text(TIMEZONE).map(CountQuery::zone).orElse(ZoneId.of("UTC"));
     return new CountQuery(
@@ -38,7 +56,8 @@ record CountQuery(
         eventTypes(parameters.texts("event_type")),
         Window.of(parameters, now, zone),
         parameters.text(INTERVAL).map(CountQuery::interval).orElse(Interval.NONE),
-        zone);
+        zone,
+        Split.of(parameters, declared));
   }
 
   /** Each type once; all must be well-formed, and they may not be too many. */
@@ -66,5 +85,19 @@ record CountQuery(
       throw ProblemException.badRequest(TIMEZONE, "must be a time zone of the IANA database");
     }
     return ZoneId.of(text);
+  }
+
+  boolean isSplit() {
+    return split.by() != null;
+  }
+
+  /** The start of the window, by the clock of the zone. */
+  OffsetDateTime from() {
+    return Buckets.local(window.from(), zone);
+  }
+
+  /** Its end. */
+  OffsetDateTime to() {
+    return Buckets.local(window.to(), zone);
   }
 }

@@ -1,6 +1,9 @@
 package dev.footfall.count;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.access.Caller;
+import dev.footfall.database.BreakdownsConfig;
 import dev.footfall.query.QueryParameters;
 import io.quarkus.security.PermissionsAllowed;
 import io.smallrye.mutiny.Uni;
@@ -14,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Counts a campaign's events by type, and over time, as JSON or CSV. */
 @Path("/v1/counts")
@@ -23,29 +27,49 @@ public class CountResource {
 
   private final CountStore store;
   private final Caller caller;
+  private final BreakdownsConfig breakdowns;
+  private final ObjectMapper json;
 
-  CountResource(CountStore store, Caller caller) {
+  CountResource(CountStore store, Caller caller, BreakdownsConfig breakdowns, ObjectMapper json) {
     this.store = store;
     this.caller = caller;
+    this.breakdowns = breakdowns;
+    this.json = json;
   }
 
   @GET
   public Uni<Response> counts(@Context HttpServerRequest http, @Context Request request) {
     Map<String, List<String>> parameters = QueryParameters.of(http);
     boolean csv = CSV.isWanted(parameters, request);
-    CountQuery query = CountQuery.of(parameters, Instant.now());
+    CountQuery query = CountQuery.of(parameters, breakdowns.keys(), Instant.now());
     caller.requireCampaign(query.campaignId());
     Buckets buckets = Buckets.of(query);
-    AnswerSize size = csv ? AnswerSize.csv(buckets.local()) : AnswerSize.json(buckets.local());
+    AnswerSize size = AnswerSize.of(csv, buckets.local(), query.isSplit());
     size.require(query.eventTypes());
+    Series series = new Series(query, buckets, part -> csv ? csv(part, query) : json(part));
     return store
         .count(query, buckets, size)
-        .map(new Series(query, buckets)::counts)
+        .map(counted -> series.counts(counted, size.room(query.eventTypes())))
         .map(
             counts ->
                 csv
-                    ? Response.ok(counts.csv(), CSV.type())
+                    ? Response.ok(CountsCsv.of(counts), CSV.type())
                     : Response.ok(counts, MediaType.APPLICATION_JSON_TYPE))
         .map(Response.ResponseBuilder::build);
+  }
+
+  /** What is no type has no line in CSV. */
+  private static long csv(Object part, CountQuery query) {
+    return part instanceof Counts.OfType type
+        ? AnswerSize.of(new CountsCsv(query.from(), true).lines(type).collect(Collectors.joining()))
+        : 0;
+  }
+
+  private long json(Object part) {
+    try {
+      return AnswerSize.of(json.writeValueAsString(part)) + 1; // a comma
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("counts are always JSON", e);
+    }
   }
 }

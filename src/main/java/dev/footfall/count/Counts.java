@@ -1,24 +1,30 @@
 package dev.footfall.count;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.math.BigDecimal;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many events of each type a campaign has in a window.
+ * What a campaign has in a window, by type.
  *
- * @param total of all types, the others included
- * @param counts the types in alphabetical order
  * @param name the campaign's; null if it has none
+ * @param by the key that the counts are split by; null for none
+ * @param where the key and value that they are limited to, with a colon between; null for none
+ * @param since when that key was declared: earlier events have no value of it; null without a key
+ * @param total events of all types, the others included
+ * @param sessions of any type; null if several types were asked for
+ * @param counts the types in alphabetical order
  * @param others the sum of the types that did not fit; null if all did
+ * @param values of the key, over all types and without series; null without one
+ * @param otherValues the sum of the values that are not named; null if all are
  */
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
@@ -30,63 +36,102 @@ record Counts(
     OffsetDateTime to,
     String timezone,
     String interval,
+    @Nullable String by,
+    @Nullable String where,
+    @Nullable OffsetDateTime since,
     long total,
+    @Nullable Long sessions,
     List<OfType> counts,
-    @Nullable Others others) {
-  private static final String LINE_END = "\r\n";
+    @Nullable OtherTypes others,
+    @Nullable List<OfValue> values,
+    @Nullable OtherValues otherValues) {
 
   /**
    * One type's count.
    *
-   * @param series its buckets, empty ones included; null if no interval was asked for
+   * @param values as those of all types, with series
    */
   @RegisterForReflection
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record OfType(String eventType, long total, @Nullable List<Bucket> series) {}
+  record OfType(
+      String eventType,
+      @JsonUnwrapped Figures figures,
+      @Nullable List<OfValue> values,
+      @Nullable OtherValues otherValues) {}
 
   /**
-   * The sum of several types.
+   * One value's count.
+   *
+   * @param value null for the events that have none
+   */
+  @RegisterForReflection
+  @JsonNaming(SnakeCaseStrategy.class)
+  record OfValue(@Nullable String value, @JsonUnwrapped Figures figures) {}
+
+  /**
+   * The sum of several types, of which it is not known how many sessions did them.
    *
    * @param eventTypes how many
-   * @param series as that of one type
+   */
+  @RegisterForReflection
+  @JsonNaming(SnakeCaseStrategy.class)
+  record OtherTypes(long eventTypes, @JsonUnwrapped Figures figures) {}
+
+  /**
+   * The sum of several values.
+   *
+   * @param values how many
+   */
+  @RegisterForReflection
+  @JsonNaming(SnakeCaseStrategy.class)
+  record OtherValues(long values, @JsonUnwrapped Figures figures) {}
+
+  /**
+   * What was counted.
+   *
+   * @param total events
+   * @param amounts by currency; null if there are none
+   * @param otherCurrencies how many more there are; null if all are named
+   * @param series the buckets, empty ones included; null if no interval was asked for
    */
   @RegisterForReflection
   @JsonNaming(SnakeCaseStrategy.class)
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Others(long eventTypes, long total, @Nullable List<Bucket> series) {}
+  record Figures(
+      long total,
+      @Nullable Long sessions,
+      @Nullable List<Amount> amounts,
+      @Nullable Long otherCurrencies,
+      @Nullable List<Bucket> series) {}
+
+  /**
+   * An exact sum of money.
+   *
+   * @param amount as a string in JSON, because money is no floating-point number
+   * @param events that it is the sum of
+   */
+  @RegisterForReflection
+  record Amount(
+      String currency,
+      @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount,
+      long events) {
+    Amount plus(Amount other) {
+      return new Amount(currency, amount.add(other.amount), events + other.events);
+    }
+
+    Amount negated() {
+      return new Amount(currency, amount.negate(), -events);
+    }
+  }
 
   /**
    * One bucket.
    *
    * @param start its own start, which may lie before the window's
+   * @param sessions null where they are not known
    */
   @RegisterForReflection
-  record Bucket(OffsetDateTime start, long count) {}
-
-  /**
-   * The counts as CSV (RFC 4180): a line for each type and bucket, or for each type if no interval
-   * was asked for. The lines of the others come last and have an empty type. Nothing is quoted,
-   * because no event type holds a comma, a quote or a line break.
-   */
-  String csv() {
-    Stream<String> types =
-        counts.stream().flatMap(type -> lines(type.eventType(), type.total(), type.series()));
-    Stream<String> rest = others == null ? Stream.of() : lines("", others.total(), others.series());
-    return Stream.concat(types, rest)
-        .collect(Collectors.joining("", "event_type,start,count" + LINE_END, ""));
-  }
-
-  private Stream<String> lines(String type, long total, @Nullable List<Bucket> series) {
-    List<Bucket> buckets = series == null ? List.of(new Bucket(from, total)) : series;
-    return buckets.stream()
-        .map(
-            bucket ->
-                type
-                    + ","
-                    + DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(bucket.start())
-                    + ","
-                    + bucket.count()
-                    + LINE_END);
-  }
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Bucket(OffsetDateTime start, long count, @Nullable Long sessions) {}
 }

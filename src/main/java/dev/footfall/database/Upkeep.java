@@ -9,14 +9,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 
 /**
- * Brings the database up to date: schema, the collector's sign-in, folded counters, months. As the
- * owner and over a direct connection, never in the collector's role. Any number may run at once,
- * and while events arrive.
+ * Brings the database up to date: schema, the collector's sign-in, what is counted, folded
+ * counters, months. As the owner and over a direct connection, never in the collector's role. Any
+ * number may run at once, and while events arrive.
  */
 @ApplicationScoped
 public class Upkeep {
@@ -33,16 +34,22 @@ public class Upkeep {
   private final Instance<Flyway> flyway;
   private final Instance<DataSource> owner;
   private final RetentionConfig retention;
+  private final AmountsConfig amounts;
+  private final BreakdownsConfig breakdowns;
   private final DatabaseConfig collector;
 
   Upkeep(
       Instance<Flyway> flyway,
       Instance<DataSource> owner,
       RetentionConfig retention,
+      AmountsConfig amounts,
+      BreakdownsConfig breakdowns,
       DatabaseConfig collector) {
     this.flyway = flyway;
     this.owner = owner;
     this.retention = retention;
+    this.amounts = amounts;
+    this.breakdowns = breakdowns;
     this.collector = collector;
   }
 
@@ -53,6 +60,8 @@ public class Upkeep {
       if (collector.authentication() == DatabaseConfig.Authentication.IAM) {
         allowIam(connection);
       }
+      declare(connection, "amount", List.of(amounts.key()));
+      declare(connection, "breakdown", breakdowns.keys());
       long folded = fold(connection);
       return new Report(migrations, folded, keepMonths(connection));
     } catch (SQLException e) {
@@ -75,6 +84,17 @@ public class Upkeep {
   private static void allowIam(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(ALLOW_IAM);
+    }
+  }
+
+  private static final String DECLARE = "SELECT declare_keys(?, ?)";
+
+  private static void declare(Connection connection, String kind, List<String> keys)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(DECLARE)) {
+      statement.setString(1, kind);
+      statement.setArray(2, connection.createArrayOf("text", keys.toArray()));
+      statement.execute();
     }
   }
 

@@ -175,7 +175,7 @@ class CampaignPagesTest extends ServiceTest {
   private static JsonNode entry(UUID campaign, String name) {
     return Json.read(
         """
-        {"campaign_id":"%s",%s"total":0,"first_event_time":null,"last_event_time":null}"""
+        {"campaign_id":"%s",%s"total":0,"sessions":0,"first_event_time":null,"last_event_time":null}"""
             .formatted(campaign, name));
   }
 

@@ -52,7 +52,7 @@ class CampaignRetentionTest extends ServiceTest {
     String claim = ids.toString().replace(",", "");
     String lost =
         """
-        {"campaign_id":"%s","total":null,"first_event_time":null,"last_event_time":null,
+        {"campaign_id":"%s","total":null,"sessions":null,"first_event_time":null,"last_event_time":null,
          "incomplete":true}
         """;
     getAs(claim, "/v1/campaigns?from=2002-03-14T12:00:30Z&to=2002-03-14T13:00:00Z")

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.footfall.problem.ProblemException;
+import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.List;
@@ -32,7 +33,20 @@ class AnswerSizeTest {
   }
 
   private static AnswerSize size(boolean csv, List<OffsetDateTime> starts) {
-    return csv ? AnswerSize.csv(starts) : AnswerSize.json(starts);
+    return AnswerSize.of(csv, starts, false);
+  }
+
+  /** The longest there are. */
+  private static Counts.Figures figures(List<OffsetDateTime> starts, boolean withSessions) {
+    Long sessions = withSessions ? Long.MAX_VALUE : null;
+    BigDecimal sum = new BigDecimal("9".repeat(29) + "." + "9".repeat(20));
+    Counts.Amount amount = new Counts.Amount("EUR", sum, Long.MAX_VALUE);
+    return new Counts.Figures(
+        Long.MAX_VALUE,
+        sessions,
+        Collections.nCopies(AnswerSize.CURRENCIES, amount),
+        Long.MAX_VALUE,
+        starts.stream().map(start -> new Counts.Bucket(start, Long.MAX_VALUE, sessions)).toList());
   }
 
   @ParameterizedTest
@@ -47,21 +61,35 @@ class AnswerSizeTest {
   void theCalculatedSizeIsThatOfTheLongestAnswer(
       boolean csv, String first, int buckets, int letters) throws Exception {
     List<OffsetDateTime> starts = starts(first, buckets);
-    List<Counts.Bucket> series =
-        starts.stream().map(start -> new Counts.Bucket(start, Long.MAX_VALUE)).toList();
-    Counts.OfType type = new Counts.OfType("x".repeat(letters), Long.MAX_VALUE, series);
-    Counts.Others others = new Counts.Others(Long.MAX_VALUE, Long.MAX_VALUE, series);
+    Counts.OfType type = new Counts.OfType("x".repeat(letters), figures(starts, true), null, null);
+    Counts.OtherTypes others = new Counts.OtherTypes(Long.MAX_VALUE, figures(starts, false));
     List<Counts.OfType> types = Collections.nCopies(3, type);
     OffsetDateTime from = starts.get(0);
     String zone = "America/Argentina/ComodRivadavia";
-    UUID id = UUID.randomUUID();
-    Counts counts = new Counts(id, "a", from, from, zone, "month", Long.MAX_VALUE, types, others);
-    String body = csv ? counts.csv() : JSON.writeValueAsString(counts);
+    Counts counts =
+        new Counts(
+            UUID.randomUUID(),
+            "a",
+            from,
+            from,
+            zone,
+            "month",
+            null,
+            null,
+            null,
+            Long.MAX_VALUE,
+            Long.MAX_VALUE,
+            types,
+            others,
+            null,
+            null);
+    String body = csv ? CountsCsv.of(counts) : JSON.writeValueAsString(counts);
     int sent = JSON.writeValueAsString(body).length();
 
     AnswerSize size = size(csv, starts);
 
-    long most = 3 * (size.type() + letters * size.letter()) + size.others();
+    long amounts = AnswerSize.CURRENCIES * size.amount();
+    long most = 3 * (size.type() + letters * size.letter() + amounts) + size.others();
     assertTrue(sent >= most && sent <= most + 500, sent + " bytes, calculated " + most);
   }
 

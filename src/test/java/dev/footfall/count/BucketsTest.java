@@ -39,6 +39,7 @@ class BucketsTest {
 
   private static Buckets buckets(Interval interval, ZoneId zone, Instant from, Instant to) {
     Window window = new Window(from, to);
-    return Buckets.of(new CountQuery(UUID.randomUUID(), List.of(), window, interval, zone));
+    Split none = new Split(null, null, null);
+    return Buckets.of(new CountQuery(UUID.randomUUID(), List.of(), window, interval, zone, none));
   }
 }

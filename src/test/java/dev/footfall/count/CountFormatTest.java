@@ -30,21 +30,21 @@ class CountFormatTest extends ServiceTest {
 
   private static void assertCsv(String lines, Answer answer) {
     assertEquals("text/csv", answer.is(200).type());
-    assertEquals("event_type,start,count\r\n" + lines.replace(" ", "\r\n"), answer.text());
+    assertEquals("event_type,start,count,sessions\r\n" + lines.replace(" ", "\r\n"), answer.text());
   }
 
   @Test
   void csvHasALineForEachTypeAndBucket() {
     assertCsv(
-        "add_to_cart,2025-03-30T01:00:00+01:00,0 add_to_cart,2025-03-30T03:00:00+02:00,1 "
-            + "page_view,2025-03-30T01:00:00+01:00,1 page_view,2025-03-30T03:00:00+02:00,1 ",
+        "add_to_cart,2025-03-30T01:00:00+01:00,0,0 add_to_cart,2025-03-30T03:00:00+02:00,1,1 "
+            + "page_view,2025-03-30T01:00:00+01:00,1,1 page_view,2025-03-30T03:00:00+02:00,1,1 ",
         countsOfThree("text/csv", "hour"));
   }
 
   @Test
   void csvWithoutAnIntervalHasALineForEachType() {
     assertCsv(
-        "add_to_cart,2025-03-30T01:30:00+01:00,1 page_view,2025-03-30T01:30:00+01:00,2 ",
+        "add_to_cart,2025-03-30T01:30:00+01:00,1,1 page_view,2025-03-30T01:30:00+01:00,2,2 ",
         countsOfThree("text/csv", "none"));
   }
 
@@ -60,13 +60,13 @@ class CountFormatTest extends ServiceTest {
     assertEquals(
         """
         {"campaign_id":"%s","from":"2025-03-30T01:30:00+01:00","to":"2025-03-30T04:00:00+02:00",\
-        "timezone":"Europe/Berlin","interval":"hour","total":3,"counts":[\
-        {"event_type":"add_to_cart","total":1,"series":[\
-        {"start":"2025-03-30T01:00:00+01:00","count":0},\
-        {"start":"2025-03-30T03:00:00+02:00","count":1}]},\
-        {"event_type":"page_view","total":2,"series":[\
-        {"start":"2025-03-30T01:00:00+01:00","count":1},\
-        {"start":"2025-03-30T03:00:00+02:00","count":1}]}]}"""
+        "timezone":"Europe/Berlin","interval":"hour","total":3,"sessions":3,"counts":[\
+        {"event_type":"add_to_cart","total":1,"sessions":1,"series":[\
+        {"start":"2025-03-30T01:00:00+01:00","count":0,"sessions":0},\
+        {"start":"2025-03-30T03:00:00+02:00","count":1,"sessions":1}]},\
+        {"event_type":"page_view","total":2,"sessions":2,"series":[\
+        {"start":"2025-03-30T01:00:00+01:00","count":1,"sessions":1},\
+        {"start":"2025-03-30T03:00:00+02:00","count":1,"sessions":1}]}]}"""
             .formatted(campaign),
         answer.text());
   }

@@ -51,7 +51,7 @@ class DetachedMonthTest {
     assertEquals(
         1,
         database.number(
-            "SELECT count(*) FROM event_partitions WHERE is_month AND low = first_id(month_from_now(4))"));
+            "SELECT count(*) FROM partitions WHERE parent = 'events' AND is_month AND low = first_id(month_from_now(4))"));
     assertEquals("events_default", whereTheEventIs());
   }
 }

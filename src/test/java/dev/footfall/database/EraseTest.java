@@ -32,19 +32,23 @@ class EraseTest {
         array_fill(uuid '%1$s', ARRAY[%3$d - %2$d + 1]),
         ARRAY(SELECT 'type_' || n %% 3 FROM generate_series(%2$d, %3$d) n),
         ARRAY(SELECT date_trunc('hour', now()) - n * interval '1 hour' FROM generate_series(%2$d, %3$d) n),
-        array_fill(text '{}', ARRAY[%3$d - %2$d + 1]))
+        ARRAY(SELECT (array['{}', '{"price": 9.90, "currency": "EUR"}',
+                            '{"utm_source": "mail", "price": "1.5", "currency": "USD"}',
+                            '{"utm_source": "ad", "referrer": "https://example.com/"}'])[1 + n %% 4]
+              FROM generate_series(%2$d, %3$d) n))
       """;
 
   private static final String ROLLUPS_THAT_DIFFER =
       """
-      SELECT * FROM (
-        SELECT campaign_id, minutes, event_type, bucket, n FROM event_count_rollups) r
+      SELECT * FROM event_count_rollups r
       FULL JOIN (
-        SELECT campaign_id, minutes, event_type,
-               date_bin(make_interval(mins => minutes), bucket, '2000-01-01 00:00+00') AS bucket, sum(n) AS n
+        SELECT campaign_id, split, minutes, event_type, currency, hash,
+               date_bin(make_interval(mins => minutes), bucket, '2000-01-01 00:00+00') AS bucket,
+               sum(n) AS n, sum(sessions) AS sessions, sum(amount) AS amount
         FROM event_counts CROSS JOIN (VALUES (60), (1440)) grain (minutes)
-        WHERE shard = -1 GROUP BY 1, 2, 3, 4) f USING (campaign_id, minutes, event_type, bucket)
-      WHERE r.n IS DISTINCT FROM f.n
+        WHERE shard = -1 GROUP BY 1, 2, 3, 4, 5, 6, 7) f
+        USING (campaign_id, split, minutes, event_type, currency, hash, bucket)
+      WHERE (r.n, r.sessions, r.amount) IS DISTINCT FROM (f.n, f.sessions, f.amount)
       """;
 
   private static final String WAITING =
@@ -57,6 +61,8 @@ class EraseTest {
 
   @BeforeEach
   void storeAndFoldSome() {
+    database.execute("SELECT declare_keys('amount', '{price}')");
+    database.execute("SELECT declare_keys('breakdown', '{utm_source,referrer}')");
     assertEquals(500, store(0, 499));
     database.execute("SELECT fold_event_counts(400)");
     assertEquals(100, store(500, 599));
@@ -79,7 +85,9 @@ class EraseTest {
     assertAll(
         () -> database.assertHolds(CAMPAIGN, events),
         () -> assertEquals(List.of(), database.rows(ROLLUPS_THAT_DIFFER), "rolled up"),
-        () -> assertEquals(0, database.number("SELECT count(*) FROM event_counts WHERE n = 0")));
+        () ->
+            assertEquals(
+                0, database.number("SELECT count(*) FROM event_counts WHERE n + sessions = 0")));
   }
 
   @ParameterizedTest
@@ -162,7 +170,7 @@ class EraseTest {
     try (var writer = database.connect();
         var statement = writer.createStatement()) {
       writer.setAutoCommit(false);
-      statement.execute(STORE.formatted(CAMPAIGN, 600, 600));
+      statement.execute(STORE.formatted(CAMPAIGN, 690, 690)); // another session than theirs
       Callable<Long> erasure = () -> eraseSessionOf(0);
       Callable<Long> others =
           () -> {

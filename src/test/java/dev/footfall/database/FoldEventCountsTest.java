@@ -88,7 +88,7 @@ class FoldEventCountsTest {
   void foldersAndWritersAtOnceLoseAndDoubleNothing() throws Exception {
     String add =
         SHARDS.replace("generate_series(0, 7) shard", "generate_series(%d, 7, 3) shard")
-            + " ORDER BY 1, 2, 3 ON CONFLICT (campaign_id, bucket, event_type, shard)"
+            + " ORDER BY 1, 2, 3 ON CONFLICT (campaign_id, split, bucket, event_type, currency, hash, shard)"
             + " DO UPDATE SET n = event_counts.n + excluded.n";
     String total = "SELECT sum(n) FROM event_counts";
     long before = database.number(total);

@@ -28,8 +28,13 @@ class IamSignInTest {
 
   private final Upkeep upkeep;
 
-  IamSignInTest(Instance<Flyway> flyway, Instance<DataSource> owner, RetentionConfig retention) {
-    upkeep = new Upkeep(flyway, owner, retention, IAM);
+  IamSignInTest(
+      Instance<Flyway> flyway,
+      Instance<DataSource> owner,
+      RetentionConfig retention,
+      AmountsConfig amounts,
+      BreakdownsConfig breakdowns) {
+    upkeep = new Upkeep(flyway, owner, retention, amounts, breakdowns, IAM);
   }
 
   @BeforeEach

@@ -224,11 +224,11 @@ class KeepMonthsTest {
     assertEquals(2, Json.read(report).get("created").size(), report);
     String ends =
         """
-        SELECT DISTINCT high = first_id(month_from_now(13)) FROM event_partitions
-        WHERE is_month AND low > first_id(month_from_now(2))
+        SELECT DISTINCT high = first_id(month_from_now(13)) FROM partitions
+        WHERE parent = 'events' AND is_month AND low > first_id(month_from_now(2))
         """;
     assertEquals(List.of("t"), database.rows(ends));
-    assertEquals(1, count("event_partitions WHERE name = 'events_next'"));
+    assertEquals(1, count("partitions WHERE name = 'events_next'"));
   }
 
   @Test

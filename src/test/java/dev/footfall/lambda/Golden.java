@@ -112,6 +112,7 @@ record Golden(String name) {
   /** What the events' campaign holds before each of them: two page views, one purchase. */
   static void resetCampaign(Owner owner) {
     owner.execute("DELETE FROM events WHERE campaign_id = ?", CAMPAIGN);
+    owner.execute("DELETE FROM session_steps WHERE campaign_id = ?", CAMPAIGN);
     owner.execute("DELETE FROM event_counts WHERE campaign_id = ?", CAMPAIGN);
     owner.execute("DELETE FROM campaigns WHERE campaign_id = ?", CAMPAIGN);
     TestEvent.store(event(1, "page_view"), event(2, "page_view"), event(3, "purchase"));

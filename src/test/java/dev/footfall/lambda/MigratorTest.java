@@ -165,7 +165,9 @@ class MigratorTest extends ServiceTest {
   @Test
   void monthsThatCannotBeKeptFailNeitherFoldingNorTheInvocation() {
     owner.execute(
-        "INSERT INTO event_counts VALUES (?, '2020-01-01 00:00+00', 7, 0, 'a')", UUID.randomUUID());
+        "INSERT INTO event_counts (campaign_id, bucket, n, shard, event_type) VALUES"
+            + " (?, '2020-01-01 00:00+00', 7, 0, 'a')",
+        UUID.randomUUID());
     try (CapturedLog log = CapturedLog.ofEverything()) {
       owner.without(
           "drop_a_month",

@@ -100,31 +100,64 @@ public class Owner extends Sql {
 
   /** The sum of the campaign's counters. */
   public long counted(UUID campaign) {
-    return number("SELECT coalesce(sum(n), 0) FROM event_counts WHERE campaign_id = ?", campaign);
-  }
-
-  /** The number of quarter-hours, by type, whose counters differ from their events. */
-  public long disagreements(UUID campaign) {
     return number(
-        """
-        WITH mine AS (SELECT ?::uuid AS campaign_id)
-        SELECT count(*) FROM (
-          SELECT event_type, date_bin('15 minutes', event_time, '2000-01-01 00:00+00') AS bucket,
-                 count(*) AS n
-          FROM events NATURAL JOIN mine GROUP BY 1, 2) stored
-        FULL JOIN (
-          SELECT event_type, bucket, sum(n) AS n
-          FROM event_counts NATURAL JOIN mine GROUP BY 1, 2) counted USING (event_type, bucket)
-        WHERE stored.n IS DISTINCT FROM counted.n
-        """,
+        "SELECT coalesce(sum(n), 0) FROM event_counts"
+            + " WHERE NOT split AND currency = '' AND campaign_id = ?",
         campaign);
   }
+
+  /** The number of counters that differ from what events and steps say. */
+  private static final String WRONG_COUNTERS =
+      """
+      WITH mine AS (SELECT ?::uuid AS campaign_id), figure AS (
+        SELECT event_type, event_time, breakdown_of(metadata, created_at) AS breakdown, currency,
+               1 AS n, 0 AS sessions, amount
+        FROM events NATURAL JOIN mine CROSS JOIN LATERAL (
+          VALUES ('', NULL::numeric), (metadata ->> 'currency', amount_of(metadata, created_at))
+        ) AS money (currency, amount)
+        WHERE currency = '' OR amount IS NOT NULL
+        UNION ALL
+        SELECT event_type, event_time, breakdown, '', 0, 1, NULL
+        FROM session_steps NATURAL JOIN mine
+      ), expected AS (
+        SELECT part IS NOT NULL AS split, event_type, currency, breakdown_hash(part) AS hash,
+               date_bin('15 minutes', event_time, '2000-01-01 00:00+00') AS bucket,
+               sum(n) AS n, sum(sessions) AS sessions, sum(amount) AS amount
+        FROM figure CROSS JOIN LATERAL (
+          SELECT NULL UNION ALL SELECT breakdown WHERE breakdown IS NOT NULL) AS parts (part)
+        GROUP BY 1, 2, 3, 4, 5
+      ), counted AS (
+        SELECT split, event_type, currency, hash, bucket,
+               sum(n) AS n, sum(sessions) AS sessions, sum(amount) AS amount
+        FROM event_counts NATURAL JOIN mine WHERE hash = breakdown_hash(breakdown)
+        GROUP BY 1, 2, 3, 4, 5
+      )
+      SELECT count(*) FROM expected e FULL JOIN counted c
+        USING (split, event_type, currency, hash, bucket)
+      WHERE (e.n, e.sessions, e.amount) IS DISTINCT FROM (c.n, c.sessions, c.amount)
+      """;
+
+  /** The number of steps that no event made, and of those that are missing. */
+  private static final String WRONG_STEPS =
+      """
+      WITH made AS (
+        SELECT session_id, step, array_agg(event_time) AS times
+        FROM events CROSS JOIN LATERAL (VALUES (event_type), ('')) AS reached (step)
+        WHERE campaign_id = ?::uuid GROUP BY 1, 2
+      ), counted AS (
+        SELECT session_id, event_type AS step, event_time FROM session_steps
+        WHERE campaign_id = ?::uuid
+      )
+      SELECT count(*) FROM made FULL JOIN counted USING (session_id, step)
+      WHERE (event_time = ANY (times)) IS NOT TRUE
+      """;
 
   /** Asserts the number of events of the campaign, and that its counters agree. */
   public void assertHolds(UUID campaign, long events) {
     assertEquals(events, events(campaign), "stored");
     assertEquals(events, counted(campaign), "counted");
-    assertEquals(0, disagreements(campaign), "quarter-hours counted wrongly");
+    assertEquals(0, number(WRONG_COUNTERS, campaign), "quarter-hours counted wrongly");
+    assertEquals(0, number(WRONG_STEPS, campaign, campaign), "steps of sessions");
   }
 
   /** Runs work while inserts of events wait. */
