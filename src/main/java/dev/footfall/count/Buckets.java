@@ -1,10 +1,8 @@
 package dev.footfall.count;
 
 import dev.footfall.problem.ProblemException;
-import java.time.Instant;
+import dev.footfall.query.Times;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,16 +40,7 @@ record Buckets(List<ZonedDateTime> starts) {
 
   /** Their starts as they are answered. */
   List<OffsetDateTime> local() {
-    return starts.stream().map(start -> local(start.toInstant(), start.getZone())).toList();
-  }
-
-  /**
-   * The time in the zone, as RFC 3339 can express it. That has no seconds in its offsets, as local
-   * mean time has: the offset is rounded up to the minute, which leaves the instant as it is.
-   */
-  static OffsetDateTime local(Instant at, ZoneId zone) {
-    int seconds = zone.getRules().getOffset(at).getTotalSeconds();
-    return at.atOffset(ZoneOffset.ofTotalSeconds(-Math.floorDiv(-seconds, 60) * 60));
+    return starts.stream().map(start -> Times.inZone(start.toInstant(), start.getZone())).toList();
   }
 
   int size() {

@@ -2,6 +2,7 @@ package dev.footfall.count;
 
 import dev.footfall.problem.ProblemException;
 import dev.footfall.query.QueryParameters;
+import dev.footfall.query.Times;
 import dev.footfall.query.Window;
 import dev.footfall.wire.EventTypeFormat;
 import java.time.Instant;
@@ -93,11 +94,11 @@ record CountQuery(
 
   /** The start of the window, by the clock of the zone. */
   OffsetDateTime from() {
-    return Buckets.local(window.from(), zone);
+    return Times.inZone(window.from(), zone);
   }
 
   /** Its end. */
   OffsetDateTime to() {
-    return Buckets.local(window.to(), zone);
+    return Times.inZone(window.to(), zone);
   }
 }

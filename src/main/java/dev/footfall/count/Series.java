@@ -1,5 +1,6 @@
 package dev.footfall.count;
 
+import dev.footfall.query.Times;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,7 +64,7 @@ final class Series {
         query.interval().name().toLowerCase(Locale.ROOT),
         query.split().by(),
         query.split().where(),
-        counted.since() == null ? null : Buckets.local(counted.since(), query.zone()),
+        counted.since() == null ? null : Times.inZone(counted.since(), query.zone()),
         all.whole().total(),
         sessions(fitting, sessions),
         fitting,
