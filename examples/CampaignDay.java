@@ -2,6 +2,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -66,6 +67,11 @@ public final class CampaignDay {
       List.of("stored", "duplicate", "conflict", "rejected", "ignored");
   private static final Pattern RECEIPT =
       Pattern.compile("\\\\?\"(" + String.join("|", RESULTS) + ")\\\\?\":(\\d+)");
+  private static final Pattern SESSIONS_AT_ALL = Pattern.compile("\"sessions\":(\\d+),\"counts\"");
+  private static final Pattern AMOUNT =
+      Pattern.compile(
+          "\"event_type\":\"(\\w+)\",\"total\":\\d+,\"sessions\":\\d+,"
+              + "\"amounts\":\\[\\{\"currency\":\"EUR\",\"amount\":\"([0-9.]+)\"");
   private static final Pattern GATEWAY_STATUS = Pattern.compile("\"statusCode\":(\\d+)");
   private static final SecureRandom FRESH = new SecureRandom();
 
@@ -135,8 +141,8 @@ public final class CampaignDay {
   boolean agrees() {
     Map<String, Long> counted = new ConcurrentHashMap<>();
     campaigns.forEach(campaign -> count(campaign, counted));
-    out.printf("%n%-36s  %-18s %8s %8s%n", "campaign", "event_type", "sent", "counted");
-    boolean same = print("%-56s", sent, counted);
+    out.printf("%n%-36s  %-39s %8s %8s%n", "campaign", "event_type", "sent", "counted");
+    boolean same = print("%-77s", sent, counted);
     out.printf("%n%-10s %8s %8s%n", "result", "expected", "answered");
     print("%-10s", expected, answered);
     out.printf("%nrequests   %s%n", requests);
@@ -173,17 +179,43 @@ public final class CampaignDay {
     String query =
         "/v1/counts?campaign_id=%s&from=%s&to=%s"
             .formatted(campaign, now.minus(Duration.ofDays(60)), now.plus(Duration.ofDays(1)));
-    HttpResponse<String> answer = exchange(to(query).header("Accept", "text/csv").build());
-    if (answer.statusCode() != 200) {
-      throw new IllegalStateException("counts: " + answer.statusCode() + " " + answer.body());
+    for (String[] cells : csv(query)) {
+      counted.put(campaign + "  " + cells[0], Long.parseLong(cells[2]));
+      counted.put(campaign + "  " + cells[0] + ", sessions", Long.parseLong(cells[3]));
     }
-    answer
-        .body()
+    for (String[] cells : csv(query + "&by=utm_source")) {
+      if (!cells[1].isEmpty()) {
+        String value = cells[1].replace("\"", "");
+        counted.put(campaign + "  " + cells[0] + " by " + value, Long.parseLong(cells[3]));
+      }
+    }
+    String json = read(query, "application/json");
+    Matcher sessions = SESSIONS_AT_ALL.matcher(json);
+    if (sessions.find()) {
+      counted.put(campaign + "  sessions", Long.parseLong(sessions.group(1)));
+    }
+    Matcher amount = AMOUNT.matcher(json);
+    while (amount.find()) {
+      long cents = new BigDecimal(amount.group(2)).movePointRight(2).longValueExact();
+      counted.put(campaign + "  " + amount.group(1) + ", cents", cents);
+    }
+  }
+
+  private List<String[]> csv(String query) {
+    return read(query, "text/csv")
         .lines()
         .skip(1)
         .filter(line -> !line.isBlank())
         .map(line -> line.split(","))
-        .forEach(cells -> counted.put(campaign + "  " + cells[0], Long.parseLong(cells[2])));
+        .toList();
+  }
+
+  private String read(String query, String type) {
+    HttpResponse<String> answer = exchange(to(query).header("Accept", type).build());
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException("counts: " + answer.statusCode() + " " + answer.body());
+    }
+    return answer.body();
   }
 
   /** One event of one visitor, or something that is none, and what should become of it. */
@@ -211,6 +243,7 @@ public final class CampaignDay {
     private final int channel;
     private final UUID campaign;
     private final UUID session;
+    private final Set<String> done = new TreeSet<>();
     private Instant time;
 
     Session(Random random) {
@@ -251,24 +284,45 @@ public final class CampaignDay {
         int step = deeper || events.isEmpty() ? reached : 1 + random.nextInt(2);
         reached = Math.max(reached, step);
         String type = FUNNEL.get(step);
-        events.add(new Event(version7(time), session, campaign, type, metadata(step)));
-        sent.merge(campaign + "  " + type, 1L, Long::sum);
+        int product = 100 + random.nextInt(40);
+        events.add(new Event(version7(time), session, campaign, type, metadata(step, product)));
+        note(type, step, product);
         time = time.plusMillis(1000 + random.nextInt(40_000));
       }
       return events;
     }
 
-    private String metadata(int step) {
-      int product = 100 + random.nextInt(40);
+    /** What the service should count. */
+    private void note(String type, int step, int product) {
+      String key = campaign + "  " + type;
+      sent.merge(key, 1L, Long::sum);
+      if (done.isEmpty()) {
+        sent.merge(campaign + "  sessions", 1L, Long::sum);
+      }
+      if (done.add(type)) {
+        sent.merge(key + ", sessions", 1L, Long::sum);
+      }
+      if (step <= 1) {
+        sent.merge(key + " by " + CHANNELS.get(channel), 1L, Long::sum);
+      }
+      if (step == 5) {
+        sent.merge(key + ", cents", 990L + product * 50L, Long::sum);
+      }
+    }
+
+    private String metadata(int step, int product) {
       String price = String.format(Locale.ROOT, "%.2f", 9.9 + product * 0.5);
+      String source = CHANNELS.get(channel);
       return switch (step) {
-        case 0 -> "{\"channel\":\"" + CHANNELS.get(channel) + "\",\"link\":\"hero & more\"}";
-        case 1 -> "{\"path\":\"/summer/" + product % 7 + "\",\"title\":\"Schöner Sommer ☀\"}";
+        case 0 -> "{\"utm_source\":\"" + source + "\",\"link\":\"hero & more\"}";
+        case 1 ->
+            "{\"path\":\"/summer/%d\",\"title\":\"Schöner Sommer ☀\",\"utm_source\":\"%s\"}"
+                .formatted(product % 7, source);
         case 2 -> "{\"product_id\":\"SKU-" + product + "\",\"tags\":[\"new\",\"sale\"]}";
         case 3 -> "{\"product_id\":\"SKU-" + product + "\",\"price\":" + price + ",\"quantity\":1}";
         case 4 -> "{\"cart\":{\"items\":" + (1 + product % 4) + ",\"value\":" + price + "}}";
         default ->
-            "{\"order_id\":\"" + product + "\",\"value\":" + price + ",\"currency\":\"EUR\"}";
+            "{\"order_id\":\"" + product + "\",\"price\":" + price + ",\"currency\":\"EUR\"}";
       };
     }
 
@@ -336,7 +390,7 @@ public final class CampaignDay {
           "/v1/pixel.gif?id=%s&session_id=%s&campaign_id=%s&event_type=%s"
               .formatted(event.id(), session, campaign, event.type());
       String metadata =
-          "&metadata.channel=" + CHANNELS.get(channel) + "&metadata.link=" + encoded("hero & more");
+          "&utm_source=" + CHANNELS.get(channel) + "&metadata.link=" + encoded("hero & more");
       HttpRequest request = to(query + metadata).build();
       deliver("pixel", request, Stream.of("stored"));
       if (chance(10)) {
