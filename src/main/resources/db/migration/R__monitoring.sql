@@ -8,9 +8,9 @@ SELECT c.relname AS partition,
        pg_table_size(c.oid) AS table_bytes,
        pg_indexes_size(c.oid) AS index_bytes
 FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-WHERE i.inhparent = 'events'::regclass;
+WHERE i.inhparent IN ('events'::regclass, 'session_steps'::regclass);
 COMMENT ON VIEW monitoring.partition_sizes IS
-  'Size of each partition; many rows in events_next mean that upkeep does not run.';
+  'Size of each partition; many rows in events_next or session_steps_next mean that upkeep does not run.';
 
 CREATE OR REPLACE VIEW monitoring.bloat AS
 SELECT s.relname AS table_name, s.n_live_tup AS live_rows, s.n_dead_tup AS dead_rows,
@@ -18,7 +18,7 @@ SELECT s.relname AS table_name, s.n_live_tup AS live_rows, s.n_dead_tup AS dead_
        round(s.n_tup_hot_upd::numeric / nullif(s.n_tup_upd, 0), 4) AS heap_only_update_share,
        pg_table_size(s.relid) AS table_bytes, s.last_autovacuum, s.last_autoanalyze
 FROM pg_stat_user_tables s
-WHERE s.relname = 'event_counts' OR s.relname LIKE 'events\_%';
+WHERE s.relname = 'event_counts' OR s.relname LIKE 'events\_%' OR s.relname LIKE 'session\_steps\_%';
 COMMENT ON VIEW monitoring.bloat IS
   'Dead rows by table; event_counts is the one that is updated, mostly heap-only.';
 
