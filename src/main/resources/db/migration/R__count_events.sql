@@ -153,22 +153,26 @@ BEGIN
     GROUP BY 1, 2, 3, 4 HAVING sum(n) > 0 OR sum(sessions) > 0 OR bool_or(lost)
   ), sized AS MATERIALIZED (
     SELECT event_type, event_type <> '' AND sum(
-             type_size + letter_size * octet_length(event_type) + amount_size * least(currencies, most_currencies)
+             type_size + letter_size * octet_length(event_type) + amount_size * least(coalesce(currencies, 0), most_currencies)
            ) OVER (ORDER BY n DESC, event_type) > room AS other
-    FROM (SELECT event_type, sum(n) FILTER (WHERE currency = '') AS n,
-                 count(DISTINCT currency) FILTER (WHERE currency <> '') AS currencies
-          FROM cell GROUP BY event_type) type
-  ), ranked AS MATERIALIZED (
-    SELECT value, row_number() OVER (ORDER BY sum(n) DESC, value) > most_values AS other
-    FROM cell WHERE currency = '' GROUP BY value
+    FROM (SELECT event_type, sum(n) AS n FROM cell WHERE currency = '' GROUP BY event_type) type
+    LEFT JOIN (
+      SELECT event_type, count(*) AS currencies
+      FROM (SELECT DISTINCT event_type, currency FROM cell WHERE currency <> '') one GROUP BY event_type
+    ) money USING (event_type)
+  ), valued AS MATERIALIZED (
+    SELECT value, sum(n) AS n FROM cell WHERE currency = '' GROUP BY value
+  ), greatest AS MATERIALIZED (
+    SELECT value FROM valued ORDER BY n DESC, value COLLATE "C" LIMIT most_values
   ), named AS (
-    SELECT CASE WHEN NOT sized.other THEN event_type END AS event_type, CASE WHEN NOT ranked.other THEN value END AS value,
-           currency, bucket, sum(n)::bigint AS n, sum(sessions)::bigint AS sessions, sum(amount) AS amount,
-           bool_or(lost) AS lost
-    FROM cell JOIN sized USING (event_type) JOIN ranked USING (value) GROUP BY 1, 2, 3, 4
+    -- IN a subquery is a look into a hash table; a join would be planned for a few rows.
+    SELECT CASE WHEN event_type NOT IN (SELECT event_type FROM sized WHERE other) THEN event_type END AS event_type,
+           CASE WHEN value IN (SELECT value FROM greatest) THEN value END AS value, currency, bucket,
+           sum(n)::bigint AS n, sum(sessions)::bigint AS sessions, sum(amount) AS amount, bool_or(lost) AS lost
+    FROM cell GROUP BY 1, 2, 3, 4
   )
   SELECT event_type, value, currency, bucket, n, sessions, amount, lost,
-         (SELECT count(*) FROM sized WHERE other), (SELECT count(*) FROM ranked WHERE other),
+         (SELECT count(*) FROM sized WHERE other), greatest(0, (SELECT count(*) FROM valued) - most_values),
          greatest(0, currencies - most_currencies)
   FROM (
     SELECT named.*,
