@@ -1,7 +1,9 @@
 package dev.footfall.count;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -108,20 +110,24 @@ record Counts(
   /**
    * An exact sum of money.
    *
-   * @param amount as a string in JSON, because money is no floating-point number
    * @param events that it is the sum of
    */
   @RegisterForReflection
-  record Amount(
-      String currency,
-      @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount,
-      long events) {
+  @JsonPropertyOrder({"currency", "amount", "events"})
+  record Amount(String currency, @JsonIgnore BigDecimal sum, long events) {
+
+    /** The sum as a string, because money is no floating-point number. */
+    @JsonProperty
+    String amount() {
+      return sum.toPlainString();
+    }
+
     Amount plus(Amount other) {
-      return new Amount(currency, amount.add(other.amount), events + other.events);
+      return new Amount(currency, sum.add(other.sum), events + other.events);
     }
 
     Amount negated() {
-      return new Amount(currency, amount.negate(), -events);
+      return new Amount(currency, sum.negate(), -events);
     }
   }
 
