@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -148,6 +149,13 @@ final class CountTime {
       Timestamp.from(to),
       1_000_000L,
       1L,
+      1L,
+      null,
+      null,
+      null,
+      1,
+      1,
+      1,
       1L
     };
     PreparedStatement count = connection.prepareStatement(sql.replaceAll("\\$\\d+", "?"));
@@ -158,7 +166,12 @@ final class CountTime {
             .mapToInt(match -> Integer.parseInt(match.group(1)))
             .toArray();
     for (int i = 0; i < order.length; i++) {
-      count.setObject(i + 1, values[order[i] - 1]);
+      Object value = values[order[i] - 1];
+      if (value == null && order[i] > 2) {
+        count.setNull(i + 1, Types.VARCHAR);
+      } else {
+        count.setObject(i + 1, value);
+      }
     }
     return count;
   }

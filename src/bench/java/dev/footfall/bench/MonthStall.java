@@ -38,7 +38,8 @@ final class MonthStall {
       """
       SELECT * FROM count_events(
         campaign => '00000000-0000-4000-8000-000000000001', types => NULL, starts => ARRAY[now() - interval '1 day'],
-        since => now() - interval '1 day', until => now(), room => 1000000, type_size => 1, letter_size => 1)
+        since => now() - interval '1 day', until => now(), room => 1000000, type_size => 1, letter_size => 1,
+        amount_size => 1)
       """;
 
   private final BenchDatabase database;
