@@ -24,7 +24,7 @@ class KeepMonthsTest {
   private static final String MONTHS =
       """
       SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-      WHERE i.inhparent = 'events'::regclass ORDER BY 1
+      WHERE i.inhparent = '%s'::regclass ORDER BY 1
       """;
 
   /** Stores events with UUIDv7 ids of a month, which is counted from now; and how many. */
@@ -50,11 +50,15 @@ class KeepMonthsTest {
   private void assertMonths(int first, int last) {
     String expected =
         """
-        SELECT to_char(month_from_now(m) AT TIME ZONE 'UTC', '"events_"YYYY_MM')
-        FROM generate_series(%d, %d) m
-        UNION SELECT 'events_' || unnest('{default,early,high,later,next}'::text[]) ORDER BY 1
+        SELECT '%1$s_' || to_char(month_from_now(m) AT TIME ZONE 'UTC', 'YYYY_MM')
+        FROM generate_series(%2$d, %3$d) m
+        UNION SELECT '%1$s_' || unnest('{default,early,high,later,next}'::text[]) ORDER BY 1
         """;
-    assertEquals(database.rows(expected.formatted(first, last)), database.rows(MONTHS));
+    for (String table : List.of("events", "session_steps")) {
+      assertEquals(
+          database.rows(expected.formatted(table, first, last)),
+          database.rows(MONTHS.formatted(table)));
+    }
   }
 
   private long count(String rows) {
@@ -64,12 +68,12 @@ class KeepMonthsTest {
   @Test
   void aSecondRunChangesNothing() {
     database.keepMonths(2, 3);
-    List<String> months = database.rows(MONTHS);
+    List<String> months = database.rows(MONTHS.formatted("events"));
 
     String result = database.keepMonths(2, 3);
 
     assertEquals("{\"created\": [], \"deleted\": 0, \"dropped\": []}", result);
-    assertEquals(months, database.rows(MONTHS));
+    assertEquals(months, database.rows(MONTHS.formatted("events")));
   }
 
   @Test
@@ -130,6 +134,29 @@ class KeepMonthsTest {
     assertMonths(-2, 1);
     assertEquals(7, count("events"));
     assertOldestMonthIsTwoBefore();
+  }
+
+  /** Those of a version 7 by the time in the session's id, the others by their age. */
+  @Test
+  void stepsOfSessionsAreDroppedAsEventsAre() {
+    database.keepMonths(3, 1);
+    database.execute(
+        """
+        INSERT INTO session_steps (session_id, campaign_id, event_type, event_time, created_at)
+        SELECT overlay(overlay(gen_random_uuid()::text PLACING left(first_id(month_from_now(-age))::text, 14) FROM 1)
+                       PLACING version FROM 15)::uuid,
+               gen_random_uuid(), version, now(), month_from_now(-age) + interval '1 hour'
+        FROM generate_series(0, 3) age, unnest(ARRAY['4', '7']) version
+        """);
+
+    String report = database.keepMonths(2, 1);
+
+    assertMonths(-2, 1);
+    assertEquals(
+        List.of("4|3", "7|3"),
+        database.rows("SELECT event_type, count(*) FROM session_steps GROUP BY 1 ORDER BY 1"));
+    assertEquals(0, count("session_steps WHERE created_at < month_from_now(-2)"));
+    assertEquals(0, Json.read(report).get("deleted").asInt(), "counts events only");
   }
 
   /** Stores three events of an age, with ids of a version that begin like the first id. */
