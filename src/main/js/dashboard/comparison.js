@@ -16,8 +16,11 @@ function changeMark({ direction, text }) {
 /** What a figure was in the preceding period. */
 export const previously = (text) => element('span', { class: 'remark' }, 'previously ' + text);
 
+/** A change since the preceding period, and what the figure was then. */
+export const compared = (change, before) => [changeMark(change), ' ', previously(before)];
+
 /** The change of a count since the preceding period, or a dash if either is not known. */
 export const comparison = (now, previous) =>
   now === undefined || previous === undefined
     ? ['–']
-    : [changeMark(format.change(now, previous)), ' ', previously(format.count(previous))];
+    : compared(format.change(now, previous), format.count(previous));

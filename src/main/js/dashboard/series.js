@@ -15,6 +15,14 @@ export const isStep = (type) => STEPS.includes(type);
 /** The sum of all types that are not shown by themselves. Its name is no possible event type. */
 export const OTHERS = 'other types';
 
+const step = (type) => (isStep(type) ? STEPS.indexOf(type) : STEPS.length);
+
+/** Event types in the order of the funnel, then by name, and last the sum of the others. */
+export const inFunnelOrder = (types) =>
+  [...types].sort(
+    (a, b) => step(a) - step(b) || (a === OTHERS) - (b === OTHERS) || (a < b ? -1 : a > b ? 1 : 0),
+  );
+
 /** A page with more types than this is of no use to anybody. */
 const MAX_TYPES = 50;
 
@@ -44,10 +52,9 @@ export function inOrder(counts, previous) {
   for (const { event_type: type, ...figures } of counts.counts) {
     types.set(type, { type, now: pick(figures), previous: types.get(type)?.previous || NOTHING });
   }
-  const step = ({ type }) => (isStep(type) ? STEPS.indexOf(type) : STEPS.length);
   const sorted = [...types.values()].sort(
     (a, b) =>
-      step(a) - step(b) ||
+      step(a.type) - step(b.type) ||
       b.now.total - a.now.total ||
       b.previous.total - a.previous.total ||
       (a.type < b.type ? -1 : 1),

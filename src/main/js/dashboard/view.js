@@ -1,3 +1,4 @@
+import { showAmounts } from './amounts.js';
 import { showChart } from './chart.js';
 import { byId } from './dom.js';
 import { showFunnel } from './funnel.js';
@@ -29,5 +30,6 @@ export function figures(counts, previous, lag, interval, range, zone) {
   showChart(lines);
   showTable(lines);
   showFunnel(order);
+  showAmounts(counts, previous);
   showLag(lag);
 }

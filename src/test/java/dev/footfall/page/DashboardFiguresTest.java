@@ -83,7 +83,11 @@ class DashboardFiguresTest extends DashboardWindow {
   }
 
   private List<List<String>> funnel() {
-    return rows("#funnel-table", "cell.innerText.trim().replace(/\\s+/g, ' ')");
+    return texts("#funnel-table");
+  }
+
+  private List<List<String>> texts(String table) {
+    return rows(table, "cell.innerText.trim().replace(/\\s+/g, ' ')");
   }
 
   private List<List<String>> series() {
@@ -279,6 +283,51 @@ class DashboardFiguresTest extends DashboardWindow {
   private void store(int number, String type, Instant time, int before, Instant timeBefore) {
     TestEvent.store(TestEvent.many(number, campaign, type, time));
     TestEvent.store(TestEvent.many(before, campaign, type, timeBefore));
+  }
+
+  /** Floating-point numbers would show 100000000000000010 and 0.30000000000000004. */
+  @Test
+  void amountsAreExactAndByCurrency() {
+    Instant now = Instant.parse("2025-10-28T09:00:00Z");
+    Instant before = Instant.parse("2025-10-27T09:00:00Z");
+    storePaid("purchase_completed", now, "100000000000000000.1", "EUR");
+    storePaid("purchase_completed", now, "0.20", "EUR");
+    storePaid("purchase_completed", now, "900", "JPY");
+    storePaid("purchase_completed", before, "1200", "JPY");
+    storePaid("purchase_completed", before, "5", "CHF");
+    storePaid("refund", now, "-19.995", "EUR");
+    storePaid("refund", before, "-10", "EUR");
+
+    openFigures(campaign, "range=today&zone=UTC");
+
+    sees(
+        List.of(
+            List.of("Event", "Amount", "Change", "Events with an amount"),
+            paid("EUR 100,000,000,000,000,000.30", "↑ new previously EUR 0.00", "2"),
+            paid("JPY 900", "↓ -25% previously JPY 1,200", "1"),
+            paid("CHF 0.00", "↓ -100% previously CHF 5.00", "0"),
+            List.of("refund", "EUR −19.995", "↓ -100% previously EUR −10.00", "1")),
+        () -> texts("#amounts-table"));
+  }
+
+  private static List<String> paid(String amount, String change, String events) {
+    return List.of("purchase_completed", amount, change, events);
+  }
+
+  private void storePaid(String type, Instant time, String price, String currency) {
+    String metadata = "{\"price\":%s,\"currency\":\"%s\"}".formatted(price, currency);
+    TestEvent.store(TestEvent.of(campaign, type, time).raw("metadata", metadata));
+  }
+
+  @Test
+  void withoutAmountsItSaysWhatAnAmountIs() {
+    TestEvent.store(TestEvent.of(campaign, "page_view", Instant.parse("2025-10-28T09:00:00Z")));
+
+    openFigures(campaign, "range=today&zone=UTC");
+
+    seesText(
+        "No event in this range has an amount: a price and a currency among its metadata.",
+        "#amounts-table");
   }
 
   @Test
