@@ -67,8 +67,8 @@ const LAG = [
   ['max', 'All', 'max'],
 ];
 
-/** Shows the percentiles of the ingestion lag. */
-export const showLag = onChange((lag) => {
+/** Shows the percentiles of the ingestion lag, which no filter limits. */
+export const showLag = onChange((lag, where) => {
   byId('lag-figures').replaceChildren(
     ...LAG.map(([key, words, name]) =>
       element(
@@ -83,6 +83,7 @@ export const showLag = onChange((lag) => {
     ? 'Time from event to storage, over ' +
       (lag.count === 1 ? 'the only event' : 'the newest ' + format.count(lag.count) + ' events') +
       ' in this range.' +
+      (where ? ' The filter does not apply to it.' : '') +
       (lag.p50 < 0 ? ' Negative values mean that the senders’ clocks are ahead.' : '')
     : 'No events in this range.';
 });
