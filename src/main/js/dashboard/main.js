@@ -7,6 +7,7 @@ import { Controls } from './controls.js';
 import { copyOnClick } from './copy.js';
 import { byId, closeDialog, openDialog } from './dom.js';
 import { download } from './download.js';
+import { loadFigures } from './figures.js';
 import { newUuid } from './format.js';
 import { Live, LOADED, STOP } from './live.js';
 import * as message from './message.js';
@@ -76,7 +77,7 @@ async function loadCampaigns(range, signal) {
 async function loadCampaign(range, signal) {
   const { campaign, where } = choice;
   const interval = intervalFor(range);
-  const figures = await campaignFigures(range, interval, signal);
+  const figures = await loadFigures(choice, range, interval, signal);
   if (signal.aborted) {
     return;
   }
@@ -95,33 +96,6 @@ async function loadCampaign(range, signal) {
     view.sections('controls', 'snippets', 'session');
   }
   loaded();
-}
-
-/** Asks for the chosen campaign's figures in the range and in the preceding period. */
-async function campaignFigures(range, interval, signal) {
-  const { campaign, zone, by, where } = choice;
-  const get = (shown, step, key) =>
-    api.counts(campaign, shown, step, zone, { by: key, where }, signal);
-  const [counts, previous, lag, breakdown] = await Promise.all([
-    get(range, interval),
-    get(range.previous, 'none'),
-    api.lag(campaign, range, signal),
-    byKey((shown) => get(shown, 'none', by), range),
-  ]);
-  return { counts, previous, lag, breakdown };
-}
-
-/** The counts by a key in both periods, or why the service refuses the key. */
-async function byKey(get, range) {
-  try {
-    const [counts, previous] = await Promise.all([get(range), get(range.previous)]);
-    return { counts, previous };
-  } catch (failure) {
-    if (failure.field !== 'by') {
-      throw failure;
-    }
-    return { refusal: message.reason(failure) };
-  }
 }
 
 function loaded() {
