@@ -148,18 +148,20 @@ export const lag = (campaign, shown, signal) =>
 export const session = (id, after, signal) =>
   getJson('/v1/sessions/' + id + '/events', { limit: '50', after }, signal, parseExactly);
 
-const countsQuery = (campaign, shown, interval, timezone) => ({
+/** @param {{by: string, where: string}} split a key to count by, and what to limit the counts to */
+const countsQuery = (campaign, shown, interval, timezone, split) => ({
   campaign_id: campaign,
   ...range(shown),
   interval,
   timezone,
+  ...split,
 });
 
-export const counts = (campaign, shown, interval, zone, signal) =>
-  getJson('/v1/counts', countsQuery(campaign, shown, interval, zone), signal);
+export const counts = (campaign, shown, interval, zone, split, signal) =>
+  getJson('/v1/counts', countsQuery(campaign, shown, interval, zone, split), signal);
 
 /** The same counts as the content of a CSV file. */
-export const csv = (campaign, shown, interval, zone) =>
-  get('/v1/counts', countsQuery(campaign, shown, interval, zone), 'text/csv', (response) =>
+export const csv = (campaign, shown, interval, zone, split) =>
+  get('/v1/counts', countsQuery(campaign, shown, interval, zone, split), 'text/csv', (response) =>
     response.blob(),
   );

@@ -1,8 +1,9 @@
 import { inputValue, minute, wall } from './calendar.js';
 import { byId, element } from './dom.js';
+import { showFilter, startFilter } from './filter.js';
 import * as zones from './zones.js';
 
-/** The form with date range, interval and time zone. Each change makes a new choice. */
+/** The form with date range, interval, time zone and filter. Each change makes a new choice. */
 export class Controls {
   /**
    * @param {function(): Object} choice returns the current choice
@@ -28,6 +29,7 @@ export class Controls {
       this.choose({ interval: byId('interval').value }),
     );
     byId('zone').addEventListener('change', () => this.changeZone());
+    startFilter(this.choose);
   }
 
   /** A custom range starts with the bounds of the range shown so far. */
@@ -78,6 +80,7 @@ export class Controls {
     document
       .querySelectorAll('.campaign-only')
       .forEach((field) => (field.hidden = !choice.campaign));
+    showFilter(choice.campaign && choice.where);
     this.showSpan(choice, from, to, previous);
   }
 

@@ -19,18 +19,20 @@ export function share(part, whole) {
   return new Intl.NumberFormat(undefined, percent).format(ratio);
 }
 
-/** The change of a figure: its direction, and a text. */
-export function change(now, previous) {
-  if (now === previous) {
+/** The change of a count: its direction, and a text. */
+export const change = (now, previous) =>
+  changeBy(Math.sign(now - previous), previous ? (now - previous) / previous : null);
+
+/** A change by its sign, and its ratio to what was before, which is null if that was nothing. */
+export function changeBy(sign, ratio) {
+  if (!sign) {
     return { direction: 'same', text: 'no change' };
   }
-  if (!previous) {
-    return { direction: 'up', text: 'new' };
-  }
+  const direction = sign > 0 ? 'up' : 'down';
   const percent = { style: 'percent', maximumFractionDigits: 1, signDisplay: 'always' };
   return {
-    direction: now > previous ? 'up' : 'down',
-    text: new Intl.NumberFormat(undefined, percent).format((now - previous) / previous),
+    direction,
+    text: ratio === null ? 'new' : new Intl.NumberFormat(undefined, percent).format(ratio),
   };
 }
 

@@ -1,12 +1,13 @@
 import { colour } from './colours.js';
+import { comparison, previously } from './comparison.js';
 import { byId, element, onChange } from './dom.js';
 import * as format from './format.js';
 import { isStep } from './series.js';
 import { stackedTable } from './stacked-table.js';
-import { changeMark } from './tiles.js';
 
-const HEADS = ['Events', 'Previous', 'Change'];
-const RATES = ['Of previous step', 'Of first step'];
+const SESSIONS = ['Sessions', 'Change'];
+const RATES = ['Of first step', 'Of previous step'];
+const EVENTS = ['Events', 'Change of events'];
 
 /** A bar for sighted users; the numbers beside it say the same. */
 function bar(part, whole, type) {
@@ -16,29 +17,46 @@ function bar(part, whole, type) {
   return element('span', { class: 'bar', 'aria-hidden': 'true' }, filled);
 }
 
+const figure = (n) => (n === undefined ? '–' : format.count(n));
+
 function row({ type, now, previous }, most, ...rates) {
   return {
     attributes: { 'data-type': type },
-    head: [element('span', { class: 'type' }, type), bar(now, most, type)],
-    cells: [format.count(now), format.count(previous), changeMark(now, previous), ...rates],
+    head: [element('span', { class: 'type' }, type), bar(now.sessions || 0, most, type)],
+    cells: [
+      figure(now.sessions),
+      comparison(now.sessions, previous.sessions),
+      ...rates,
+      format.count(now.total),
+      comparison(now.total, previous.total),
+    ],
   };
 }
 
-const rate = (steps, i, of) => (i ? format.share(steps[i].now, steps[of].now) : '–');
+/** How many of another step's sessions a step has, for each session of that step. */
+function rate(step, of) {
+  const share = (period) => format.share(step[period].sessions, of[period].sessions);
+  return [share('now'), previously(share('previous'))];
+}
+
+const rates = (step, i, steps) =>
+  i ? [rate(step, steps[0]), rate(step, steps[i - 1])] : ['–', '–'];
 
 /** Shows the funnel's steps with their rates, and below them all other event types. */
 export const showFunnel = onChange((order) => {
   const steps = order.filter(({ type }) => isStep(type));
   const others = order.filter(({ type }) => !isStep(type));
-  const most = Math.max(...order.map(({ now }) => now));
+  const most = Math.max(...order.map(({ now }) => now.sessions || 0));
   const tables = [];
   if (steps.length) {
-    const rows = steps.map((step, i) => row(step, most, rate(steps, i, i - 1), rate(steps, i, 0)));
-    tables.push(stackedTable(['Step', ...HEADS, ...RATES], rows));
+    const rows = steps.map((step, i) => row(step, most, ...rates(step, i, steps)));
+    tables.push(stackedTable(['Step', ...SESSIONS, ...RATES, ...EVENTS], rows));
   }
   if (others.length) {
     const rows = others.map((other) => row(other, most));
-    tables.push(stackedTable([steps.length ? 'Other events' : 'Event', ...HEADS], rows));
+    tables.push(
+      stackedTable([steps.length ? 'Other events' : 'Event', ...SESSIONS, ...EVENTS], rows),
+    );
   }
   byId('funnel-table').replaceChildren(...tables);
 });

@@ -1,4 +1,5 @@
 import * as api from './api.js';
+import { startBreakdown } from './breakdown.js';
 import * as calendar from './calendar.js';
 import { CampaignList } from './campaign-list.js';
 import { startChart } from './chart.js';
@@ -6,6 +7,7 @@ import { Controls } from './controls.js';
 import { copyOnClick } from './copy.js';
 import { byId, closeDialog, openDialog } from './dom.js';
 import { download } from './download.js';
+import { loadFigures } from './figures.js';
 import { newUuid } from './format.js';
 import { Live, LOADED, STOP } from './live.js';
 import * as message from './message.js';
@@ -25,7 +27,7 @@ let remark = '';
 
 /** Changes parts of the choice in the URL, which may already be newer than what is shown. */
 const choose = (change) => url.go({ ...url.read(), ...change });
-const campaignLink = (campaign) => url.link({ ...choice, campaign, session: '' });
+const campaignLink = (campaign) => url.link({ ...choice, campaign, where: '', session: '' });
 const currentRange = () => calendar.range(choice, Date.now());
 const intervalFor = (range) =>
   choice.interval === 'auto' ? calendar.automaticInterval(range) : choice.interval;
@@ -73,24 +75,24 @@ async function loadCampaigns(range, signal) {
 }
 
 async function loadCampaign(range, signal) {
-  const { campaign, zone } = choice;
+  const { campaign, where } = choice;
   const interval = intervalFor(range);
-  const [counts, previous, lag] = await Promise.all([
-    api.counts(campaign, range, interval, zone, signal),
-    api.counts(campaign, range.previous, 'none', zone, signal),
-    api.lag(campaign, range, signal),
-  ]);
+  const figures = await loadFigures(choice, range, interval, signal);
   if (signal.aborted) {
     return;
   }
-  view.head(campaign, counts.name);
+  view.head(campaign, figures.counts.name);
   showSnippets(campaign);
-  if (counts.total) {
+  if (figures.counts.total) {
     message.clear();
     view.sections('controls', 'figures', 'snippets', 'session');
-    view.figures(counts, previous, lag, interval, range, zone);
+    view.figures(figures, interval, range, choice);
   } else {
-    message.noEvents(choice.range === '12m' ? null : () => choose({ range: '12m' }));
+    if (where) {
+      message.noneWith(where, () => choose({ where: '' }));
+    } else {
+      message.noEvents(choice.range === '12m' ? null : () => choose({ range: '12m' }));
+    }
     view.sections('controls', 'snippets', 'session');
   }
   loaded();
@@ -180,10 +182,10 @@ async function fillChooser() {
   }
 }
 
-async function save() {
+async function save(by) {
   try {
     const range = currentRange();
-    await download(choice, range, intervalFor(range));
+    await download(choice, range, intervalFor(range), by);
   } catch (failure) {
     message.notice('Could not create the CSV file. ' + message.reason(api.Failure.of(failure)));
   }
@@ -206,12 +208,14 @@ function prepare() {
   byId('chooser-list').append(chooser.element);
   byId('choose').addEventListener('click', openChooser);
   byId('chooser-close').addEventListener('click', () => closeDialog(byId('chooser')));
-  byId('csv').addEventListener('click', save);
+  byId('csv').addEventListener('click', () => save(''));
+  byId('breakdown-csv').addEventListener('click', () => save(choice.by));
   byId('skip').addEventListener('click', (event) => {
     event.preventDefault();
     byId('main').focus();
   });
   copyOnClick(byId('copy-campaign'), () => choice.campaign);
+  startBreakdown(choose);
   startChart();
   startTable();
   api.authorise(signIn.token);

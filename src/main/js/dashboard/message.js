@@ -120,6 +120,13 @@ export const noEvents = (showEarlier) =>
     actions: showEarlier ? [['Show the last 12 months', showEarlier]] : [],
   });
 
+export const noneWith = (where, removeFilter) =>
+  show({
+    title: 'No events in this range',
+    texts: [`None has the value that the figures are limited to: ${where}`],
+    actions: [['Remove the filter', removeFilter]],
+  });
+
 /** The reason for a failure as a sentence. */
 export const reason = ({ retryAfter, detail }) =>
   retryAfter

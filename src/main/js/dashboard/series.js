@@ -15,44 +15,59 @@ export const isStep = (type) => STEPS.includes(type);
 /** The sum of all types that are not shown by themselves. Its name is no possible event type. */
 export const OTHERS = 'other types';
 
+const step = (type) => (isStep(type) ? STEPS.indexOf(type) : STEPS.length);
+
+/** Event types in the order of the funnel, then by name, and last the sum of the others. */
+export const inFunnelOrder = (types) =>
+  [...types].sort(
+    (a, b) => step(a) - step(b) || (a === OTHERS) - (b === OTHERS) || (a < b ? -1 : a > b ? 1 : 0),
+  );
+
 /** A page with more types than this is of no use to anybody. */
 const MAX_TYPES = 50;
 
+const NOTHING = { total: 0, sessions: 0 };
+
 /**
- * The event types in order, with their totals in this range and in the preceding period; last, if
- * there are too many to show or to send, the sum of the others.
+ * The event types in order, with their figures now and in the preceding period; last, if there are
+ * too many to show or to send, the sum of the others. A session may have done several of these, so
+ * that they have no sessions.
  */
 export function inOrder(counts, previous) {
   const others = {
     type: OTHERS,
-    previous: previous.others?.total || 0,
-    now: counts.others?.total || 0,
+    now: { total: counts.others?.total || 0 },
+    previous: { total: previous.others?.total || 0 },
   };
   const listed = new Set(counts.counts.map((type) => type.event_type));
-  const totals = new Map();
-  for (const { event_type: type, total } of previous.counts) {
+  const types = new Map();
+  for (const { event_type: type, ...figures } of previous.counts) {
     if (counts.others && !listed.has(type)) {
       // It is among the others now.
-      others.previous += total;
+      others.previous.total += figures.total;
     } else {
-      totals.set(type, { type, previous: total, now: 0 });
+      types.set(type, { type, now: NOTHING, previous: pick(figures) });
     }
   }
-  for (const { event_type: type, total } of counts.counts) {
-    totals.set(type, { type, previous: totals.get(type)?.previous || 0, now: total });
+  for (const { event_type: type, ...figures } of counts.counts) {
+    types.set(type, { type, now: pick(figures), previous: types.get(type)?.previous || NOTHING });
   }
-  const step = ({ type }) => (isStep(type) ? STEPS.indexOf(type) : STEPS.length);
-  const sorted = [...totals.values()].sort(
+  const sorted = [...types.values()].sort(
     (a, b) =>
-      step(a) - step(b) || b.now - a.now || b.previous - a.previous || (a.type < b.type ? -1 : 1),
+      step(a.type) - step(b.type) ||
+      b.now.total - a.now.total ||
+      b.previous.total - a.previous.total ||
+      (a.type < b.type ? -1 : 1),
   );
   const left = sorted.splice(MAX_TYPES);
-  for (const { previous: before, now } of left) {
-    others.previous += before;
-    others.now += now;
+  for (const { now, previous: before } of left) {
+    others.now.total += now.total;
+    others.previous.total += before.total;
   }
   return left.length || counts.others || previous.others ? [...sorted, others] : sorted;
 }
+
+const pick = ({ total, sessions }) => ({ total, sessions });
 
 /** Adds up the series of the types that are not shown by themselves. */
 function otherCounts(counts, shown, length) {

@@ -1,19 +1,7 @@
+import { comparison, previously } from './comparison.js';
 import { byId, element, onChange } from './dom.js';
 import * as format from './format.js';
 import { isStep } from './series.js';
-
-const ARROWS = { up: '↑ ', down: '↓ ', same: '' };
-
-/** The change of a figure, with an arrow for sighted users. */
-export function changeMark(now, previous) {
-  const { direction, text } = format.change(now, previous);
-  return element(
-    'span',
-    { class: 'change ' + direction },
-    element('span', { 'aria-hidden': 'true' }, ARROWS[direction]),
-    text,
-  );
-}
 
 const tile = (name, value, ...notes) =>
   element(
@@ -24,26 +12,21 @@ const tile = (name, value, ...notes) =>
     ...notes.map((note) => element('dd', { class: 'tile-note' }, note)),
   );
 
-function total(counts, previous) {
-  return tile('Events', format.count(counts.total), [
-    changeMark(counts.total, previous.total),
-    ' ',
-    'previously ' + format.count(previous.total),
-  ]);
-}
+const total = (name, now, previous) => tile(name, format.count(now), comparison(now, previous));
 
-/** The ratio of the last funnel step with events to the first. */
+/** The ratio of the sessions of the last funnel step that has any to those of the first. */
 function conversion(order) {
-  const steps = order.filter(({ type, now }) => isStep(type) && now);
+  const steps = order.filter(({ type, now }) => isStep(type) && now.sessions);
   const [first, last] = [steps[0], steps[steps.length - 1]];
   if (steps.length < 2) {
-    return tile('First to last step', '–', 'needs events in two steps');
+    return tile('First to last step', '–', 'needs sessions in two steps');
   }
-  return tile('First to last step', format.share(last.now, first.now), [
-    element('code', {}, last.type),
-    ' per ',
-    element('code', {}, first.type),
-  ]);
+  return tile(
+    'First to last step',
+    format.share(last.now.sessions, first.now.sessions),
+    [element('code', {}, last.type), ' per ', element('code', {}, first.type)],
+    previously(format.share(last.previous.sessions, first.previous.sessions)),
+  );
 }
 
 function busiest(series) {
@@ -69,7 +52,8 @@ function medianLag(lag) {
 /** Shows the key figures. */
 export const showTiles = onChange((counts, previous, order, series, lag) => {
   byId('tiles').replaceChildren(
-    total(counts, previous),
+    total('Sessions', counts.sessions, previous.sessions),
+    total('Events', counts.total, previous.total),
     conversion(order),
     busiest(series),
     medianLag(lag),
@@ -83,8 +67,8 @@ const LAG = [
   ['max', 'All', 'max'],
 ];
 
-/** Shows the percentiles of the ingestion lag. */
-export const showLag = onChange((lag) => {
+/** Shows the percentiles of the ingestion lag, which no filter limits. */
+export const showLag = onChange((lag, where) => {
   byId('lag-figures').replaceChildren(
     ...LAG.map(([key, words, name]) =>
       element(
@@ -99,6 +83,7 @@ export const showLag = onChange((lag) => {
     ? 'Time from event to storage, over ' +
       (lag.count === 1 ? 'the only event' : 'the newest ' + format.count(lag.count) + ' events') +
       ' in this range.' +
+      (where ? ' The filter does not apply to it.' : '') +
       (lag.p50 < 0 ? ' Negative values mean that the senders’ clocks are ahead.' : '')
     : 'No events in this range.';
 });

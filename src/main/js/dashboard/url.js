@@ -7,6 +7,10 @@ import * as zones from './zones.js';
  * It is in the fragment, which browsers do not send to the server.
  */
 const INTERVALS = ['hour', 'day', 'week', 'month'];
+/** The key that figures are broken down by until another one is chosen. */
+const KEY = 'utm_source';
+/** A key and a value of it. */
+const FILTER = /^[^:]+:/;
 const LOCAL_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/;
 
 const localTime = (text) =>
@@ -26,6 +30,8 @@ export function read() {
     to: custom ? to : '',
     interval: INTERVALS.includes(text('interval')) ? text('interval') : 'auto',
     zone: zones.find(text('zone')) || zones.own(),
+    by: text('by') || KEY,
+    where: FILTER.test(text('where')) ? text('where') : '',
     session: uuid(text('session')) || '',
   };
 }
@@ -40,12 +46,16 @@ export function link(choice) {
     to: custom ? choice.to : '',
     interval: choice.interval === 'auto' ? '' : choice.interval,
     zone: choice.zone,
+    by: choice.by === KEY ? '' : choice.by,
+    where: choice.where,
     session: choice.session,
   };
   const present = Object.entries(parameters).filter(([, value]) => value);
-  // encodeURI keeps slashes and colons, which are legal here and easier to read.
-  return '#' + present.map(([name, value]) => name + '=' + encodeURI(value)).join('&');
+  return '#' + present.map(([name, value]) => name + '=' + encode(value)).join('&');
 }
+
+/** Keeps slashes and colons, which are legal here and easier to read. */
+const encode = (text) => encodeURIComponent(text).replace(/%2F/g, '/').replace(/%3A/g, ':');
 
 /** Navigates to a choice, as a click on its link does. */
 export function go(choice) {

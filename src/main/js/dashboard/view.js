@@ -1,3 +1,5 @@
+import { showAmounts } from './amounts.js';
+import { showBreakdown } from './breakdown.js';
 import { showChart } from './chart.js';
 import { byId } from './dom.js';
 import { showFunnel } from './funnel.js';
@@ -22,12 +24,15 @@ export function head(campaign, name) {
 }
 
 /** Shows a campaign's figures. */
-export function figures(counts, previous, lag, interval, range, zone) {
+export function figures({ counts, previous, lag, breakdown }, interval, range, choice) {
   const order = inOrder(counts, previous);
-  const lines = series(counts, order, interval, range, zone);
+  const lines = series(counts, order, interval, range, choice.zone);
   showTiles(counts, previous, order, lines, lag);
   showChart(lines);
   showTable(lines);
   showFunnel(order);
-  showLag(lag);
+  showAmounts(counts, previous);
+  showLag(lag, choice.where);
+  const { by, where, zone } = choice;
+  showBreakdown(breakdown, { by, where, zone }, range.from);
 }

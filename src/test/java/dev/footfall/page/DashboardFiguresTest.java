@@ -83,7 +83,11 @@ class DashboardFiguresTest extends DashboardWindow {
   }
 
   private List<List<String>> funnel() {
-    return rows("#funnel-table", "cell.innerText.split('\\n')[0]");
+    return texts("#funnel-table");
+  }
+
+  private List<List<String>> texts(String table) {
+    return rows(table, "cell.innerText.trim().replace(/\\s+/g, ' ')");
   }
 
   private List<List<String>> series() {
@@ -191,24 +195,139 @@ class DashboardFiguresTest extends DashboardWindow {
 
     sees(
         List.of(
-            List.of("Step", "Events", "Previous", "Change", "Of previous step", "Of first step"),
-            List.of("page_view", "1,500", "1,000", "↑ +50%", "–", "–"),
-            List.of("add_to_cart", "3", "4", "↓ -25%", "0.2%", "0.2%"),
-            List.of("checkout_started", "2", "0", "↑ new", "66.7%", "0.13%"),
-            List.of("purchase_completed", "5", "5", "no change", "250%", "0.33%"),
-            List.of("Other events", "Events", "Previous", "Change"),
-            List.of("sign:up", "0", "7", "↓ -100%")),
+            List.of(
+                "Step",
+                "Sessions",
+                "Change",
+                "Of first step",
+                "Of previous step",
+                "Events",
+                "Change of events"),
+            step("page_view", "1,500", "↑ +50% previously 1,000", "–", "–"),
+            step(
+                "add_to_cart",
+                "3",
+                "↓ -25% previously 4",
+                "0.2% previously 0.4%",
+                "0.2% previously 0.4%"),
+            step(
+                "checkout_started",
+                "2",
+                "↑ new previously 0",
+                "0.13% previously 0%",
+                "66.7% previously 0%"),
+            step(
+                "purchase_completed",
+                "5",
+                "no change previously 5",
+                "0.33% previously 0.5%",
+                "250% previously –"),
+            List.of("Other events", "Sessions", "Change", "Events", "Change of events"),
+            step("sign:up", "0", "↓ -100% previously 7")),
         this::funnel);
     assertEquals(
         "Wed, 22 Oct 2025, 00:00 – Tue, 28 Oct 2025, 14:15, compared with the preceding period:"
             + " Wed, 15 Oct 2025, 00:00 – Tue, 21 Oct 2025, 14:15",
         text("#span"));
-    assertEquals("↑ +48.6% previously 1,016", text(".tile:first-child .tile-note"));
+    assertEquals("↑ +48.6% previously 1,016", text(tile("Sessions") + " .tile-note"));
+    assertEquals("↑ +48.6% previously 1,016", text(tile("Events") + " .tile-note"));
+  }
+
+  /** A row of the funnel where each session has one event. */
+  private static List<String> step(String type, String number, String change, String... rates) {
+    return Stream.of(List.of(type, number, change), List.of(rates), List.of(number, change))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  @Test
+  void aSessionCountsOnceForEachStepHoweverOftenItTakesIt() {
+    Instant now = Instant.parse("2025-10-28T09:00:00Z");
+    Instant before = Instant.parse("2025-10-27T09:00:00Z");
+    storeSession(Map.of("page_view", 3, "purchase_completed", 2), now);
+    storeSession(Map.of("page_view", 1), now);
+    storeSession(Map.of("page_view", 1), before);
+
+    openFigures(campaign, "range=today&zone=UTC");
+
+    sees(
+        List.of(
+            List.of(
+                "page_view", "2", "↑ +100% previously 1", "–", "–", "4", "↑ +300% previously 1"),
+            List.of(
+                "purchase_completed",
+                "1",
+                "↑ new previously 0",
+                "50% previously 0%",
+                "50% previously 0%",
+                "2",
+                "↑ new previously 0")),
+        () -> funnel().stream().skip(1).toList());
+    assertEquals("2", text(tile("Sessions") + " .value"));
+    assertEquals("↑ +100% previously 1", text(tile("Sessions") + " .tile-note"));
+    assertEquals("6", events());
+    assertEquals("50%", text(tile("First to last step") + " .value"));
+    assertEquals("previously 0%", text(tile("First to last step") + " .tile-note:last-child"));
+  }
+
+  private void storeSession(Map<String, Integer> numbers, Instant time) {
+    UUID session = UUID.randomUUID();
+    numbers.forEach(
+        (type, number) ->
+            TestEvent.store(
+                TestEvent.many(number, campaign, type, time).stream()
+                    .map(event -> event.with("session_id", session))
+                    .toList()));
   }
 
   private void store(int number, String type, Instant time, int before, Instant timeBefore) {
     TestEvent.store(TestEvent.many(number, campaign, type, time));
     TestEvent.store(TestEvent.many(before, campaign, type, timeBefore));
+  }
+
+  /** Floating-point numbers would show 100000000000000010 and 0.30000000000000004. */
+  @Test
+  void amountsAreExactAndByCurrency() {
+    Instant now = Instant.parse("2025-10-28T09:00:00Z");
+    Instant before = Instant.parse("2025-10-27T09:00:00Z");
+    storePaid("purchase_completed", now, "100000000000000000.1", "EUR");
+    storePaid("purchase_completed", now, "0.20", "EUR");
+    storePaid("purchase_completed", now, "900", "JPY");
+    storePaid("purchase_completed", before, "1200", "JPY");
+    storePaid("purchase_completed", before, "5", "CHF");
+    storePaid("refund", now, "-19.995", "EUR");
+    storePaid("refund", before, "-10", "EUR");
+
+    openFigures(campaign, "range=today&zone=UTC");
+
+    sees(
+        List.of(
+            List.of("Event", "Amount", "Change", "Events with an amount"),
+            paid("EUR 100,000,000,000,000,000.30", "↑ new previously EUR 0.00", "2"),
+            paid("JPY 900", "↓ -25% previously JPY 1,200", "1"),
+            paid("CHF 0.00", "↓ -100% previously CHF 5.00", "0"),
+            List.of("refund", "EUR −19.995", "↓ -100% previously EUR −10.00", "1")),
+        () -> texts("#amounts-table"));
+  }
+
+  private static List<String> paid(String amount, String change, String events) {
+    return List.of("purchase_completed", amount, change, events);
+  }
+
+  private void storePaid(String type, Instant time, String price, String currency) {
+    String metadata = "{\"price\":%s,\"currency\":\"%s\"}".formatted(price, currency);
+    TestEvent.store(TestEvent.of(campaign, type, time).raw("metadata", metadata));
+  }
+
+  @Test
+  void withoutAmountsItSaysWhatAnAmountIs() {
+    TestEvent.store(TestEvent.of(campaign, "page_view", Instant.parse("2025-10-28T09:00:00Z")));
+
+    openFigures(campaign, "range=today&zone=UTC");
+
+    seesText(
+        "No event in this range has an amount: a price and a currency among its metadata.",
+        "#amounts-table");
   }
 
   @Test
@@ -223,7 +342,7 @@ class DashboardFiguresTest extends DashboardWindow {
     openFigures(campaign, "range=today&interval=hour&zone=UTC");
 
     sees(
-        List.of("other types", "70", "0", "↑ new"),
+        List.of("other types", "–", "–", "70", "↑ new previously 0"),
         () -> funnel().stream().reduce((first, last) -> last).orElse(List.of()));
     List<String> hour = series().get(10);
     assertEquals(52, funnel().size());
@@ -245,12 +364,17 @@ class DashboardFiguresTest extends DashboardWindow {
     assertEquals(
         TYPES.stream()
             .sorted()
-            .map(type -> type + ",2025-10-27T00:00:00+05:45," + counts.get(type))
-            .collect(Collectors.joining("\r\n", "event_type,start,count\r\n", "\r\n")),
+            .map(type -> row(type, counts.get(type)))
+            .collect(Collectors.joining("\r\n", "event_type,start,count,sessions\r\n", "\r\n")),
         Files.readString(file.path()));
     assertEquals(
         "footfall_%s_2025-10-27_2025-10-27_day.csv".formatted(CAMPAIGN.toString().substring(0, 8)),
         file.suggestedFilename());
+  }
+
+  /** A line of the file where each event has its own session. */
+  private static String row(String type, long number) {
+    return type + ",2025-10-27T00:00:00+05:45," + number + "," + number;
   }
 
   @Test

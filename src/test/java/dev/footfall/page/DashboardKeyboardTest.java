@@ -65,6 +65,10 @@ class DashboardKeyboardTest extends DashboardWindow {
     tabToAndPress("#table > summary", "Enter");
     page.locator("#table table").waitFor();
 
+    tabTo("#by");
+    page.keyboard().type("referrer");
+    sees(true, () -> page.url().contains("by=referrer"));
+
     tabTo("#session-id");
   }
 }

@@ -83,21 +83,23 @@ class DashboardSessionTest extends DashboardWindow {
   }
 
   @Test
-  void anEventTypeIsTextWhateverTheServiceReturns() {
+  void eventTypesAndValuesAreTextWhateverTheServiceReturns() {
     storePageViews(1);
     window(options());
     respond(
         "**/v1/counts?*",
         "application/json",
         """
-        {"total":1,"counts":[{"event_type":"%s","total":1,
-         "series":[{"start":"2025-05-05T00:00:00+02:00","count":1}]}]}"""
+        {"total":1,"sessions":1,"counts":[{"event_type":"%1$s","total":1,"sessions":1,
+         "series":[{"start":"2025-05-05T00:00:00+02:00","count":1}]}],
+         "values":[{"value":"%1$s","total":1,"sessions":1}]}"""
             .formatted(HOSTILE));
 
     goToCampaign("");
 
     seesText(HOSTILE, "#funnel-table tbody .type");
     seesText(HOSTILE, "#legend button");
+    seesText(HOSTILE, "#breakdown-table button");
     assertNothingIsMarkup("main");
   }
 

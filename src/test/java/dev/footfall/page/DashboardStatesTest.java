@@ -46,13 +46,24 @@ class DashboardStatesTest extends DashboardWindow {
               "purchase_completed", 2 + day % 3,
               "newsletter:signup", 1 + day % 4);
       Instant at = now.minusSeconds(86_400L * day + 5);
-      numbers.forEach((type, n) -> events.addAll(TestEvent.many(n, LIVELY, type, at)));
+      String source = List.of("newsletter", "social", "search").get(day % 3);
+      numbers.forEach(
+          (type, n) ->
+              TestEvent.many(n, LIVELY, type, at).stream()
+                  .map(event -> event.raw("metadata", metadata(type, source)))
+                  .forEach(events::add));
     }
     events.add(ofSession("link_opened", now.minusSeconds(300), "{\"channel\":\"newsletter\"}"));
     events.add(ofSession("product_view", now.minusSeconds(290), "{\"product_id\":\"123\"}"));
     events.add(ofSession("add_to_cart", now.minusSeconds(200), "{}"));
     TestEvent.store(events);
     stored = true;
+  }
+
+  private static String metadata(String type, String source) {
+    String price =
+        type.equals("purchase_completed") ? ",\"price\":119.90,\"currency\":\"EUR\"" : "";
+    return "{\"utm_source\":\"" + source + "\"" + price + "}";
   }
 
   private static TestEvent ofSession(String type, Instant time, String metadata) {
@@ -68,8 +79,22 @@ class DashboardStatesTest extends DashboardWindow {
     page.locator("#figures").waitFor();
     page.locator("#table > summary").click();
     page.press("#chart", "End");
+    seesNumber(1, "#amounts-table tbody tr");
+    // Three sources, and the events of the session without one.
+    seesNumber(4, "#breakdown-table tbody tr");
+    for (String table : List.of("funnel", "amounts", "breakdown")) {
+      fits("#" + table + "-table");
+    }
 
     isForEverybody("figures");
+  }
+
+  /** A table has room beside its card's borders. */
+  private void fits(String table) {
+    assertEquals(
+        0,
+        page.evaluate(
+            "it => (it = document.querySelector(it)).scrollWidth - it.clientWidth", table));
   }
 
   @Test

@@ -35,7 +35,7 @@ abstract class DashboardWindow {
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final String AXE = axe();
   private static final int PHONE_WIDTH = 360;
-  private static final String TOTAL = ".tile:first-child .value";
+  private static final String TOTAL = tile("Events") + " .value";
 
   /** The rules that serious and critical violations of accessibility break, and where. */
   private static final String VIOLATIONS =
@@ -69,6 +69,11 @@ abstract class DashboardWindow {
 
   static String origin() {
     return "http://localhost:" + RestAssured.port;
+  }
+
+  /** The tile of this name. */
+  static String tile(String name) {
+    return ".tile:has(dt:text-is('" + name + "'))";
   }
 
   void storePageViews(int number) {
