@@ -120,7 +120,7 @@ class DeclareKeysTest {
     assertEquals(2, database.number("SELECT erase_session(?)", second));
 
     assertEquals(List.of("{NULL,2,1}|1|1"), database.rows(BREAKDOWNS));
-    assertEquals(List.of("9"), database.rows(AMOUNTS));
+    assertEquals(List.of("9.0"), database.rows(AMOUNTS));
     database.assertHolds(CAMPAIGN, 1);
   }
 }
