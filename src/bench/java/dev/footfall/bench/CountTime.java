@@ -17,14 +17,16 @@ import java.util.stream.IntStream;
 /** How long a campaign's counts of 30 days take, by how many events there are. */
 final class CountTime {
   /**
-   * Events in the order of their time, as they arrive. Half of all are the campaign's; the others
-   * belong to a hundred more.
+   * Events in the order of their time, as they arrive, in sessions of 25. Half of all are the
+   * campaign's; the others belong to a hundred more.
    */
   private static final String FILL =
       """
       INSERT INTO plain (id, session_id, campaign_id, event_type, event_time, metadata, created_at)
-      SELECT uuidv7(ago), uuidv7(ago), CASE WHEN random() < 0.5 THEN '%3$s'::uuid
-               ELSE ('00000000-0000-4000-8000-' || lpad((i %% 100)::text, 12, '0'))::uuid END,
+      SELECT uuidv7(ago),
+             (left(min(uuidv7(ago)::text) OVER (PARTITION BY i / 25), 24) || left(md5((i / 25)::text), 12))::uuid,
+             CASE WHEN i / 25 %% 2 = 0 THEN '%3$s'::uuid
+               ELSE ('00000000-0000-4000-8000-' || lpad((i / 50 %% 100)::text, 12, '0'))::uuid END,
              ('{link_opened,page_view,product_view,add_to_cart,checkout_started,purchase_completed}'
                ::text[])[1 + i %% 6],
              now() + ago, '{"path":"/summer/shoes","title":"Shoes"}', now()
@@ -39,21 +41,31 @@ final class CountTime {
           SELECT id, session_id, campaign_id, event_type, event_time, metadata FROM plain p
           WHERE NOT EXISTS (SELECT FROM events e WHERE e.id = p.id) ORDER BY id
           """,
+          """
+          INSERT INTO session_steps (session_id, campaign_id, event_type, event_time)
+          SELECT DISTINCT ON (session_id, campaign_id, step) session_id, campaign_id, step, event_time
+          FROM plain CROSS JOIN LATERAL (VALUES (event_type), ('')) AS reached (step)
+          ORDER BY session_id, campaign_id, step, event_time ON CONFLICT DO NOTHING
+          """,
           "TRUNCATE event_counts, event_count_rollups",
           """
-          INSERT INTO event_counts (campaign_id, bucket, event_type, shard, n)
+          INSERT INTO event_counts (campaign_id, bucket, event_type, shard, n, sessions)
           SELECT campaign_id, date_bin('15 minutes', event_time, '2000-01-01 00:00+00'),
-                 event_type, 0, count(*)
-          FROM events GROUP BY 1, 2, 3 ORDER BY 2, 1, 3
+                 event_type, 0, sum(n), sum(sessions)
+          FROM (SELECT campaign_id, event_time, event_type, 1 AS n, 0 AS sessions FROM events
+                UNION ALL SELECT campaign_id, event_time, event_type, 0, 1 FROM session_steps) figure
+          GROUP BY 1, 2, 3 ORDER BY 2, 1, 3
           """,
           "SELECT fold_event_counts(1000000)",
           "VACUUM ANALYZE plain",
           "VACUUM ANALYZE events",
+          "VACUUM ANALYZE session_steps",
           "VACUUM ANALYZE event_counts",
           "VACUUM ANALYZE event_count_rollups");
 
   private static final String EVENTS_SIZE =
-      "(SELECT sum(pg_total_relation_size(relid))::bigint FROM pg_partition_tree('events'))";
+      "(SELECT sum(pg_total_relation_size(relid))::bigint FROM (SELECT * FROM"
+          + " pg_partition_tree('events') UNION ALL SELECT * FROM pg_partition_tree('session_steps')) t)";
 
   private static final String COUNTERS_SIZE =
       "pg_total_relation_size('event_counts') + pg_total_relation_size('event_count_rollups')";

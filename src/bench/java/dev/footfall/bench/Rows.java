@@ -18,6 +18,8 @@ final class Rows {
           "add_to_cart",
           "checkout_started",
           "purchase_completed");
+  private static final int EVENTS_OF_A_SESSION = 25;
+  private static final UUID NONE = new UUID(0, 0);
   private static final String METADATA = "{\"path\":\"/summer/shoes\",\"title\":\"Shoes\"}";
 
   private final Connection connection;
@@ -25,6 +27,9 @@ final class Rows {
   private final boolean ours;
   private final UUID[] campaigns;
   private final int types;
+  private UUID session = NONE;
+  private UUID campaign = NONE;
+  private int left;
 
   /**
    * @param insert a statement whose parameters 1 to 6 are arrays; ours has two more
@@ -43,14 +48,18 @@ final class Rows {
     return BenchDatabase.show(connection, expression);
   }
 
-  /** Inserts a batch of one session and campaign. */
+  /** Inserts a batch of sessions of 25 events, of which each has one campaign. */
   void insert(int events) throws SQLException {
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    UUID session = version7(System.currentTimeMillis(), random);
-    UUID campaign = campaigns[random.nextInt(campaigns.length)];
     Object[][] columns = new Object[6][events];
     for (int i = 0; i < events; i++) {
       long now = System.currentTimeMillis();
+      if (left == 0) {
+        session = version7(now, random);
+        campaign = campaigns[random.nextInt(campaigns.length)];
+        left = EVENTS_OF_A_SESSION;
+      }
+      left--;
       columns[0][i] = version7(now, random);
       columns[1][i] = session;
       columns[2][i] = campaign;

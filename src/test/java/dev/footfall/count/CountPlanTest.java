@@ -23,7 +23,7 @@ class CountPlanTest {
                min(local) AT TIME ZONE '%1$s' AS since, max(local) AT TIME ZONE '%1$s' AS until
         FROM generate_series(month_from_now(-4) AT TIME ZONE 'UTC', month_from_now(-1) AT TIME ZONE 'UTC',
                              interval '%2$s') AS local)
-      SELECT c.* FROM b, count_events(md5('c7')::uuid, NULL, starts, since, until, 1000000, 1, 1) c
+      SELECT c.* FROM b, count_events(md5('c7')::uuid, NULL, starts, since, until, 1000000, 1, 1, 1) c
       """;
 
   private static final String ROWS =
@@ -68,7 +68,7 @@ class CountPlanTest {
   @Test
   void aRaggedEdgeReadsItsEventsThroughAnIndex() {
     String edge =
-        "SELECT c.* FROM count_events(md5('c7')::uuid, NULL, ARRAY[%1$s], %1$s, %2$s, 9999, 1, 1)"
+        "SELECT c.* FROM count_events(md5('c7')::uuid, NULL, ARRAY[%1$s], %1$s, %2$s, 9999, 1, 1, 1)"
             + " c";
     String start =
         database.value(

@@ -43,14 +43,16 @@ record Storm(long seed, List<Event> events, List<List<Event>> batches) {
     return new Storm(seed, events, batches);
   }
 
+  /** An event of one of two hundred sessions and ten sources, with an amount. */
   static Event event(Random random, UUID campaign, Instant time) {
     return new Event(
         id(random, time),
-        new UUID(random.nextLong(), random.nextLong()),
+        new UUID(campaign.getMostSignificantBits(), 1 + random.nextInt(200)),
         campaign,
         TYPES.get(random.nextInt(TYPES.size())),
         time,
-        "{\"n\":" + random.nextInt(1000) + "}",
+        "{\"utm_source\":\"s%d\",\"price\":\"%d.5\",\"currency\":\"EUR\"}"
+            .formatted(random.nextInt(10), random.nextInt(1000)),
         EnumSet.allOf(Field.class),
         null);
   }
