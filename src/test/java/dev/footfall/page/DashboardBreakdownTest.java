@@ -239,7 +239,7 @@ class DashboardBreakdownTest extends DashboardWindow {
     seesEvents("3");
 
     page.click("#choose");
-    page.fill("#campaigns input", campaign.toString()); // it need not be on the first page
+    page.fill("#chooser input", campaign.toString()); // it need not be on the first page
     page.click("#chooser a[href*='" + campaign + "']");
 
     seesEvents("6");
