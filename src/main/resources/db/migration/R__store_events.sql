@@ -51,20 +51,18 @@ BEGIN
   ), counted AS (
     INSERT INTO event_counts AS c (
       campaign_id, split, bucket, event_type, currency, hash, shard, breakdown, n, sessions, amount)
-    SELECT campaign_id, breakdown IS NOT NULL, bucket, event_type, currency,
-           breakdown_hash(breakdown), pg_backend_pid() % 64, breakdown,
+    SELECT campaign_id, breakdown IS NOT NULL,
+           date_bin('15 minutes', event_time, timestamptz '2000-01-01 00:00+00') AS bucket,
+           event_type, currency, breakdown_hash(breakdown), pg_backend_pid() % 64, breakdown,
            sum(n), sum(sessions), sum(amount)
     FROM (
-      SELECT campaign_id, event_type, date_bin('15 minutes', event_time, timestamptz '2000-01-01 00:00+00') AS bucket,
-             breakdown, '' AS currency, 1 AS n, 0 AS sessions, NULL::numeric AS amount
+      SELECT campaign_id, event_type, event_time, breakdown, '' AS currency, 1 AS n, 0 AS sessions,
+             NULL::numeric AS amount
       FROM stored
       UNION ALL
-      SELECT campaign_id, event_type, date_bin('15 minutes', event_time, timestamptz '2000-01-01 00:00+00'),
-             breakdown, '', 0, 1, NULL
-      FROM stepped
+      SELECT campaign_id, event_type, event_time, breakdown, '', 0, 1, NULL FROM stepped
       UNION ALL
-      SELECT campaign_id, event_type, date_bin('15 minutes', event_time, timestamptz '2000-01-01 00:00+00'),
-             breakdown, currency, 1, 0, amount
+      SELECT campaign_id, event_type, event_time, breakdown, currency, 1, 0, amount
       FROM stored WHERE amount IS NOT NULL) figure
     GROUP BY campaign_id, bucket, event_type, currency, ROLLUP (breakdown)
     HAVING breakdown IS NOT NULL OR grouping(breakdown) = 1

@@ -88,7 +88,7 @@ record AnswerSize(long type, long letter, long amount, long others) {
     return text.chars().map(c -> "\"\r\n".indexOf(c) < 0 ? 1 : 2).sum();
   }
 
-  /** The very bytes that this text takes of a body: UTF-8, and escaped as in a JSON string. */
+  /** The bytes that this text takes of a body at most: UTF-8, escaped as in a JSON string. */
   static long of(String text) {
     return text.chars()
         .map(
