@@ -161,25 +161,34 @@ BEGIN
       FROM (SELECT DISTINCT event_type, currency FROM cell WHERE currency <> '') one GROUP BY event_type
     ) money USING (event_type)
   ), valued AS MATERIALIZED (
-    SELECT value, sum(n) AS n FROM cell WHERE currency = '' GROUP BY value
+    SELECT value, sum(n) AS n FROM cell WHERE split_at IS NOT NULL AND currency = '' GROUP BY value
   ), greatest AS MATERIALIZED (
     SELECT value FROM valued ORDER BY n DESC, value COLLATE "C" LIMIT most_values
-  ), named AS (
+  ), named AS NOT MATERIALIZED (
     -- IN a subquery is a look into a hash table; a join would be planned for a few rows.
     SELECT CASE WHEN event_type NOT IN (SELECT event_type FROM sized WHERE other) THEN event_type END AS event_type,
-           CASE WHEN value IN (SELECT value FROM greatest) THEN value END AS value, currency, bucket,
-           sum(n)::bigint AS n, sum(sessions)::bigint AS sessions, sum(amount) AS amount, bool_or(lost) AS lost
-    FROM cell GROUP BY 1, 2, 3, 4
+           CASE WHEN split_at IS NULL OR value IN (SELECT value FROM greatest) THEN value END AS value,
+           currency, bucket, n, sessions, amount, lost
+    FROM cell
+  ), answer AS (
+    SELECT *, 0::bigint AS other_currencies FROM named
+    WHERE currency = '' AND event_type IS NOT NULL AND value IS NOT NULL
+    UNION ALL
+    SELECT event_type, value, '', bucket, sum(n)::bigint, sum(sessions)::bigint, NULL, bool_or(lost), 0
+    FROM named WHERE currency = '' AND (event_type IS NULL OR value IS NULL) GROUP BY event_type, value, bucket
+    UNION ALL
+    SELECT event_type, value, currency, 0, n, 0, amount, false, greatest(0, currencies - most_currencies)
+    FROM (
+      SELECT event_type, value, currency, sum(n)::bigint AS n, sum(amount) AS amount,
+             count(*) OVER of_one AS currencies, row_number() OVER (of_one ORDER BY sum(n) DESC, currency) AS place
+      FROM named WHERE currency <> '' GROUP BY event_type, value, currency
+      WINDOW of_one AS (PARTITION BY event_type, value)) ranked
+    WHERE place <= most_currencies
   )
   SELECT event_type, value, currency, bucket, n, sessions, amount, lost,
          (SELECT count(*) FROM sized WHERE other), greatest(0, (SELECT count(*) FROM valued) - most_values),
-         greatest(0, currencies - most_currencies)
-  FROM (
-    SELECT named.*,
-           count(*) FILTER (WHERE currency <> '') OVER (PARTITION BY event_type, value) AS currencies,
-           row_number() OVER (PARTITION BY event_type, value, currency = '' ORDER BY n DESC, currency) AS place
-    FROM named) placed
-  WHERE currency = '' OR place <= most_currencies;
+         other_currencies
+  FROM answer;
 END $$;
 
 REVOKE EXECUTE ON FUNCTION count_events FROM PUBLIC;
