@@ -90,6 +90,23 @@ final class BenchDatabase implements AutoCloseable {
     return (String) field.get(null);
   }
 
+  /** The definition of the function that stores events, under another name. */
+  String definition(String name) throws SQLException {
+    return replaced(show("pg_get_functiondef('store_events'::regproc)"), "store_events", name);
+  }
+
+  /** The service's statement that stores events, with another function. */
+  static String storing(String function) throws ReflectiveOperationException {
+    return replaced(statement("event.EventStore", "INSERT"), "store_events", function);
+  }
+
+  static String replaced(String text, String what, String with) {
+    if (!text.contains(what)) {
+      throw new IllegalStateException("there is no " + what + " any more in " + text);
+    }
+    return text.replace(what, with);
+  }
+
   @Override
   public void close() throws IOException {
     server.close();

@@ -13,11 +13,13 @@ import java.util.Set;
  * parts to run; without any, all run.
  *
  * <pre>
- * ./mvnw -q -B -Pbench test-compile exec:java [-Dexec.args='0.1 count insert shards reads months bots']
+ * ./mvnw -q -B -Pbench test-compile exec:java [-Dexec.args='0.1 count insert figures shards reads months bots']
  * </pre>
  */
 public final class Benchmarks {
-  private static final String[] PARTS = {"count", "insert", "shards", "reads", "months", "bots"};
+  private static final String[] PARTS = {
+    "count", "insert", "figures", "shards", "reads", "months", "bots"
+  };
 
   private Benchmarks() {}
 
@@ -42,6 +44,9 @@ public final class Benchmarks {
       }
       if (parts.contains("insert")) {
         InsertRate.run(database, scale, out);
+      }
+      if (parts.contains("figures")) {
+        FigureCost.run(database, scale, out);
       }
       if (parts.contains("shards")) {
         ShardRate.run(database, scale, out);

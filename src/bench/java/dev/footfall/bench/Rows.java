@@ -20,13 +20,14 @@ final class Rows {
           "purchase_completed");
   private static final int EVENTS_OF_A_SESSION = 25;
   private static final UUID NONE = new UUID(0, 0);
-  private static final String METADATA = "{\"path\":\"/summer/shoes\",\"title\":\"Shoes\"}";
+  private static final String PAGE = "{\"path\":\"/summer/shoes\",\"title\":\"Shoes\"}";
 
   private final Connection connection;
   private final PreparedStatement insert;
   private final boolean ours;
   private final UUID[] campaigns;
   private final int types;
+  private final List<String> metadata;
   private UUID session = NONE;
   private UUID campaign = NONE;
   private int left;
@@ -36,11 +37,20 @@ final class Rows {
    * @param types how many event types are in use
    */
   Rows(Connection connection, String insert, UUID[] campaigns, int types) throws SQLException {
+    this(connection, insert, campaigns, types, List.of(PAGE));
+  }
+
+  /**
+   * @param metadata of the events of a session, in turn
+   */
+  Rows(Connection connection, String insert, UUID[] campaigns, int types, List<String> metadata)
+      throws SQLException {
     this.connection = connection;
     this.insert = connection.prepareStatement(insert.replaceAll("\\$\\d", "?"));
     this.ours = insert.contains("store_events");
     this.campaigns = campaigns;
     this.types = types;
+    this.metadata = metadata;
   }
 
   /** An expression's value, over the same connection. */
@@ -65,7 +75,7 @@ final class Rows {
       columns[2][i] = campaign;
       columns[3][i] = TYPES.get(random.nextInt(types));
       columns[4][i] = Instant.ofEpochMilli(now).toString();
-      columns[5][i] = METADATA;
+      columns[5][i] = metadata.get(left % metadata.size());
     }
     String[] names = {"uuid", "uuid", "uuid", "text", "timestamptz", "text"};
     for (int c = 0; c < names.length; c++) {
