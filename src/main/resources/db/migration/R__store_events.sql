@@ -3,7 +3,7 @@
 -- proxy is planned each time, which takes longer than running it for a single event.
 --
 -- Rows are inserted in order of id and counters in order of their key: two calls that carry the same events in another
--- order would otherwise deadlock. ROLLUP gives the breakdowns of a key in order, too, and then the whole. What may not be stored is left out in the same snapshot: ids below the oldest month
+-- order would otherwise deadlock. What may not be stored is left out in the same snapshot: ids below the oldest month
 -- kept (where the sender's clock was wrong, id_time has the id's corrected time), erased ids, and, if only registered
 -- campaigns count, the others.
 --
@@ -66,7 +66,7 @@ BEGIN
       FROM stored WHERE amount IS NOT NULL) figure
     GROUP BY campaign_id, bucket, event_type, currency, ROLLUP (breakdown)
     HAVING breakdown IS NOT NULL OR grouping(breakdown) = 1
-    ORDER BY campaign_id, bucket, event_type, currency
+    ORDER BY campaign_id, bucket, event_type, currency, breakdown
     ON CONFLICT (campaign_id, split, bucket, event_type, currency, hash, shard)
       DO UPDATE SET n = c.n + excluded.n, sessions = c.sessions + excluded.sessions, amount = c.amount + excluded.amount
   )
