@@ -69,7 +69,7 @@ class IamTokenTest {
 
     Exception refusal = assertThrows(IllegalStateException.class, () -> ours(environment));
 
-    assertEquals("authentication by IAM needs the variable " + missing, refusal.getMessage());
+    assertEquals("signing for AWS needs the variable " + missing, refusal.getMessage());
   }
 
   @Test
