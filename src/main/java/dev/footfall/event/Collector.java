@@ -1,13 +1,18 @@
 package dev.footfall.event;
 
+import dev.footfall.database.Unavailable;
+import dev.footfall.queue.QueueAway;
+import dev.footfall.queue.QueueConfig;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Stores decoded events, unless they are not to be counted. */
+/** Stores decoded events, or queues them, unless they are not to be counted. */
 @ApplicationScoped
 class Collector {
   private final EventStore store;
+  private final QueueSender sender;
+  private final QueueConfig queue;
   private final EventMetrics metrics;
   private final PrivacyConfig privacy;
   private final IgnoreConfig ignore;
@@ -15,11 +20,15 @@ class Collector {
 
   Collector(
       EventStore store,
+      QueueSender sender,
+      QueueConfig queue,
       EventMetrics metrics,
       PrivacyConfig privacy,
       IgnoreConfig ignore,
       BotsConfig bots) {
     this.store = store;
+    this.sender = sender;
+    this.queue = queue;
     this.metrics = metrics;
     this.privacy = privacy;
     this.ignore = ignore;
@@ -31,8 +40,25 @@ class Collector {
     return visit
         .reasonToIgnore(privacy, ignore, bots)
         .map(reason -> Uni.createFrom().item(ignored(submissions, reason)))
-        .orElseGet(() -> store.store(submissions))
+        .orElseGet(() -> take(submissions))
         .invoke(metrics::answered);
+  }
+
+  /** Whatever is away, the other takes the events; if both are, it fails as without a queue. */
+  private Uni<List<Result>> take(List<Submission> submissions) {
+    return switch (queue.mode()) {
+      case NEVER -> store.store(submissions);
+      case OUTAGE ->
+          store
+              .store(submissions)
+              .onFailure(Unavailable.class)
+              .recoverWithUni(away -> sender.send(submissions).onFailure().transform(both -> away));
+      case ALWAYS ->
+          sender
+              .send(submissions)
+              .onFailure(QueueAway.class)
+              .recoverWithUni(away -> store.store(submissions));
+    };
   }
 
   static List<Result> ignored(List<Submission> submissions, String reason) {

@@ -29,6 +29,8 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 class EventStore {
+  static final String ERASED = "is of an event that was erased";
+
   private final Database database;
   private final EventMetrics metrics;
   private final boolean registeredOnly;
@@ -152,7 +154,7 @@ class EventStore {
       return row.getBoolean(2) ? new Result.Duplicate(id) : new Result.Conflict(id);
     }
     if (row.getBoolean(3)) {
-      return rejected(id, Field.ID, "is of an event that was erased");
+      return rejected(id, Field.ID, ERASED);
     }
     return row.getBoolean(4)
         ? rejected(id, Field.CAMPAIGN_ID, "is not a registered campaign")

@@ -1,5 +1,6 @@
 package dev.footfall.event;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
@@ -9,7 +10,13 @@ import java.util.List;
  */
 @RegisterForReflection
 record Receipt(
-    long stored, long duplicate, long conflict, long rejected, long ignored, List<Result> results) {
+    long stored,
+    long duplicate,
+    long conflict,
+    long rejected,
+    long ignored,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) long accepted,
+    List<Result> results) {
 
   static Receipt of(List<Result> results) {
     return new Receipt(
@@ -18,11 +25,15 @@ record Receipt(
         count(results, Result.Conflict.class),
         count(results, Result.Rejected.class),
         count(results, Result.Ignored.class),
+        count(results, Result.Accepted.class),
         results);
   }
 
   /** A batch succeeds unless all of it was rejected. */
   int batchStatus() {
+    if (accepted > 0) {
+      return 202;
+    }
     return rejected > 0 && rejected == results.size() ? 422 : 200;
   }
 

@@ -79,4 +79,13 @@ sealed interface Result {
       return 200;
     }
   }
+
+  /** The event is valid and in the queue, from which it is stored. */
+  @RegisterForReflection
+  record Accepted(UUID id) implements Result {
+    @Override
+    public int status() {
+      return 202;
+    }
+  }
 }

@@ -7,12 +7,16 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "footfall.function")
 interface FunctionConfig {
 
-  /** The collector stores and counts events; the migrator runs migrations and upkeep. */
+  /**
+   * The collector stores and counts events; the migrator runs migrations and upkeep; the writer
+   * stores the events of the queue.
+   */
   @WithDefault("collector")
   Role role();
 
   enum Role {
     COLLECTOR,
-    MIGRATOR
+    MIGRATOR,
+    WRITER
   }
 }

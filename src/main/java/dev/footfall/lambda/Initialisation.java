@@ -20,7 +20,7 @@ class Initialisation {
   }
 
   void onStart(@Observes StartupEvent start) {
-    if (config.role() == FunctionConfig.Role.COLLECTOR) {
+    if (config.role() != FunctionConfig.Role.MIGRATOR) {
       connection.open();
     }
   }

@@ -19,8 +19,8 @@ import org.jboss.logging.Logger;
 /**
  * In the migrator's role, an invocation with {@code erase} erases events, and every other (a
  * deployment's trigger or a schedule) runs the upkeep. Both return a report, or fail. Events from
- * API Gateway get a 404, so that no outside caller can start it. In the collector's role this class
- * only delegates.
+ * API Gateway get a 404, so that no outside caller can start it. In other roles this class only
+ * delegates.
  */
 @Decorator
 @Priority(1)
@@ -48,7 +48,7 @@ class Migrator implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTP
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    if (config.role() == FunctionConfig.Role.COLLECTOR) {
+    if (config.role() != FunctionConfig.Role.MIGRATOR) {
       return collector.handleRequest(event, context);
     }
     if (Invocation.isHttp(event)) {

@@ -58,6 +58,13 @@ public class Queue {
     return call(queue, "SendMessage", body);
   }
 
+  /** Done when a message that was received stays hidden for so many seconds more. */
+  public Uni<Void> postpone(String receipt, int seconds) {
+    URI queue = required(config.url(), "footfall.queue.url");
+    ObjectNode body = body(queue).put("ReceiptHandle", receipt).put("VisibilityTimeout", seconds);
+    return call(queue, "ChangeMessageVisibility", body);
+  }
+
   private ObjectNode body(URI queue) {
     return json.createObjectNode().put("QueueUrl", queue.toString());
   }

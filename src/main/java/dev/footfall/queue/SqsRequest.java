@@ -26,6 +26,7 @@ final class SqsRequest {
     Map<String, String> headers = new TreeMap<>();
     headers.put("content-type", "application/x-amz-json-1.0");
     headers.put("host", queue.getRawAuthority());
+    headers.put("x-amz-content-sha256", Signature.hash(body));
     headers.put("x-amz-date", signature.time());
     headers.put("x-amz-target", "AmazonSQS." + action);
     credentials.sessionToken().ifPresent(token -> headers.put("x-amz-security-token", token));
@@ -36,14 +37,19 @@ final class SqsRequest {
                 Signature.ALGORITHM,
                 signature.credential(),
                 names,
-                signature.of(canonical(headers, names, body)));
+                signature.of(canonical(headers, names)));
     headers.put("authorization", authorization);
     return headers;
   }
 
-  private static String canonical(Map<String, String> headers, String names, String body) {
+  private static String canonical(Map<String, String> headers, String names) {
     StringBuilder request = new StringBuilder("POST\n/\n\n");
     headers.forEach((name, value) -> request.append(name).append(':').append(value).append('\n'));
-    return request.append('\n').append(names).append('\n').append(Signature.hash(body)).toString();
+    return request
+        .append('\n')
+        .append(names)
+        .append('\n')
+        .append(headers.get("x-amz-content-sha256"))
+        .toString();
   }
 }
