@@ -216,7 +216,7 @@ function prepare() {
   });
   copyOnClick(byId('copy-campaign'), () => choice.campaign);
   startBreakdown(choose);
-  startChart();
+  startChart(choose);
   startTable();
   api.authorise(signIn.token);
 }
