@@ -76,16 +76,24 @@ export function authorise(token) {
   accessToken = token;
 }
 
-/** Requests a path, and reads the response, which must be of the type asked for. */
-async function exchange(path, query, accept, read, signal) {
+/**
+ * Requests a path, and reads the response, which must be of the type asked for.
+ *
+ * @param {{method: string, body: string}} change what to send, unless it is only to be read
+ */
+async function exchange(path, query, accept, read, signal, change = {}) {
   const present = Object.entries(query).filter(([, value]) => value);
   const token = await accessToken();
   const headers = { Accept: accept };
   if (token) {
     headers.Authorization = 'Bearer ' + token;
   }
+  if (change.body) {
+    headers['Content-Type'] = 'application/json';
+  }
   try {
     const response = await fetch(path + '?' + new URLSearchParams(present), {
+      ...change,
       headers,
       signal,
       cache: 'no-store',
@@ -104,20 +112,21 @@ async function exchange(path, query, accept, read, signal) {
 }
 
 /** An exchange that ends in time, or when the signal says so. */
-async function get(path, query, accept, read, signal) {
+async function get(path, query, accept, read, signal, change) {
   const controller = new AbortController();
   const abort = () => controller.abort();
   signal?.addEventListener('abort', abort);
   try {
-    return await inTime(exchange(path, query, accept, read, controller.signal));
+    return await inTime(exchange(path, query, accept, read, controller.signal, change));
   } finally {
     signal?.removeEventListener('abort', abort);
     abort();
   }
 }
 
-async function getJson(path, query, signal, parse = JSON.parse) {
-  const text = await get(path, query, 'application/json', (response) => response.text(), signal);
+async function getJson(path, query, signal, parse = JSON.parse, change) {
+  const read = (response) => response.text();
+  const text = await get(path, query, 'application/json', read, signal, change);
   try {
     return parse(text);
   } catch (noJson) {
@@ -141,6 +150,13 @@ const range = ({ from, to }) => ({ from: time(from), to: time(to) });
 /** @param {{q: string, after: string}} search what to find, and where the page begins */
 export const campaigns = (shown, search, signal) =>
   getJson('/v1/campaigns', { ...range(shown), ...search }, signal);
+
+/** Names a campaign, and returns it with the name as stored. */
+export const nameCampaign = (campaign, name) =>
+  getJson('/v1/campaigns/' + campaign, {}, undefined, JSON.parse, {
+    method: 'PUT',
+    body: JSON.stringify({ name }),
+  });
 
 export const lag = (campaign, shown, signal) =>
   getJson('/v1/lag', { campaign_id: campaign, ...range(shown) }, signal);

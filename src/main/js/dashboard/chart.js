@@ -95,6 +95,7 @@ function options(width) {
     cursor: { drag: { x: false, y: false }, y: false, points: { size: 9 } },
     scales: {
       x: { time: false, range: (u, min, max) => [min - 0.5, max + 0.5] },
+      // From zero, or small changes of large counts would look like collapses.
       y: { range: (u, min, max) => [0, Math.max(1, max * 1.05)] },
     },
     series: [{}, ...data.types.map(line)],
@@ -102,6 +103,12 @@ function options(width) {
   };
 }
 
+/**
+ * However many buckets there are, uPlot draws at most four points in a column of pixels: the first,
+ * the least, the greatest and the last of the values that fall into it. So no peak is lost, and a
+ * year of hours costs no more than the chart is wide. The dots of single buckets would cost more,
+ * and are left out then. It finds the bucket at the pointer by binary search.
+ */
 const columns = () => [data.buckets.map((_, i) => i), ...data.types.map(({ counts }) => counts)];
 
 function draw() {
@@ -236,9 +243,19 @@ export function showChart(next) {
   }
 }
 
+/** Says what the chart and its table count. */
+export function nameChart(measure) {
+  byId('chart-heading').textContent = (measure ? 'Sessions' : 'Events') + ' over time';
+  byId('measure').value = measure;
+  byId('chart-note').textContent = measure
+    ? 'A session counts once for each event type, at the first of its events of that type.'
+    : '';
+}
+
 /** Makes the chart follow the keyboard, the page's width and the colour scheme. */
-export function startChart() {
+export function startChart(choose) {
   const chart = byId('chart');
+  byId('measure').addEventListener('change', () => choose({ chart: byId('measure').value }));
   chart.addEventListener('keydown', move);
   chart.addEventListener('blur', () => plot?.setCursor({ left: -10, top: -10 }));
   new ResizeObserver(() => plot?.setSize({ width: chart.clientWidth, height: HEIGHT })).observe(

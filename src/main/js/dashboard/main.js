@@ -12,6 +12,7 @@ import { newUuid } from './format.js';
 import { Live, LOADED, STOP } from './live.js';
 import * as message from './message.js';
 import { startTable } from './series-table.js';
+import { Naming } from './naming.js';
 import * as signIn from './sign-in.js';
 import { showSnippets } from './snippets.js';
 import { Timeline } from './timeline.js';
@@ -41,6 +42,10 @@ const timeline = new Timeline(api.session, (session) =>
   session === choice.session ? timeline.show(choice) : choose({ session }),
 );
 const live = new Live(load);
+const naming = new Naming((campaign, name) => {
+  view.head(campaign, name);
+  live.now();
+});
 
 /** Loads and shows the chosen figures. */
 async function load(signal) {
@@ -82,6 +87,7 @@ async function loadCampaign(range, signal) {
     return;
   }
   view.head(campaign, figures.counts.name);
+  naming.offer(campaign, figures.counts.name);
   showSnippets(campaign);
   if (figures.counts.total) {
     message.clear();
@@ -116,11 +122,13 @@ async function showFailure(failure) {
     return STOP;
   }
   if (failure.kind === 'identity') {
+    naming.withdraw();
     view.sections();
     signIn.configured()
       ? message.signIn(await signIn.wasSignedIn(), signIn.start)
       : message.noSignIn();
   } else if (failure.kind === 'forbidden') {
+    naming.withdraw();
     view.sections();
     message.failed(failure, [['All campaigns', () => choose({ campaign: '', session: '' })]]);
   } else if (shown === choice) {
@@ -146,10 +154,11 @@ function follow() {
     remark = '';
   }
   byId('home').href = campaignLink('');
-  view.head(choice.campaign);
   message.notice('');
   byId('main').setAttribute('aria-busy', 'true');
   if (!shown || before.campaign !== choice.campaign) {
+    view.head(choice.campaign);
+    naming.withdraw();
     view.sections('controls');
     message.loading();
   }
@@ -216,7 +225,7 @@ function prepare() {
   });
   copyOnClick(byId('copy-campaign'), () => choice.campaign);
   startBreakdown(choose);
-  startChart();
+  startChart(choose);
   startTable();
   api.authorise(signIn.token);
 }

@@ -79,9 +79,15 @@ function otherCounts(counts, shown, length) {
   return sums;
 }
 
+const ofType = (type, points) => ({
+  type,
+  counts: points.map(({ count }) => count),
+  sessions: points.map(({ sessions }) => sessions),
+});
+
 /**
- * The series for chart and table: the buckets with their names, and the counts of each type. A
- * remark marks buckets that are only partly in the range, and days that a clock change makes
+ * The series for chart and table: the buckets with their names, and the counts and the sessions of
+ * each type. A remark marks buckets that are only partly in the range, and days that a clock change makes
  * shorter or longer.
  */
 export function series(counts, order, interval, range, zone) {
@@ -108,12 +114,18 @@ export function series(counts, order, interval, range, zone) {
     }),
     types: order
       .filter(({ type }) => found.has(type) || type === OTHERS)
-      .map(({ type }) => ({
-        type,
-        counts:
-          type === OTHERS
-            ? otherCounts(counts, shown, starts.length)
-            : found.get(type).map((point) => point.count),
-      })),
+      .map(({ type }) =>
+        type === OTHERS
+          ? { type, counts: otherCounts(counts, shown, starts.length) }
+          : ofType(type, found.get(type)),
+      ),
   };
 }
+
+/** The same series with the sessions of each type as its counts, where they are known. */
+export const bySession = (series) => ({
+  ...series,
+  types: series.types
+    .filter(({ sessions }) => sessions)
+    .map(({ type, sessions }) => ({ type, counts: sessions })),
+});

@@ -9,6 +9,8 @@ import * as zones from './zones.js';
 const INTERVALS = ['hour', 'day', 'week', 'month'];
 /** The key that figures are broken down by until another one is chosen. */
 const KEY = 'utm_source';
+/** What the chart and its table count; events, if the URL does not say so. */
+const SESSIONS = 'sessions';
 /** A key and a value of it. */
 const FILTER = /^[^:]+:/;
 const LOCAL_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/;
@@ -30,6 +32,7 @@ export function read() {
     to: custom ? to : '',
     interval: INTERVALS.includes(text('interval')) ? text('interval') : 'auto',
     zone: zones.find(text('zone')) || zones.own(),
+    chart: text('chart') === SESSIONS ? SESSIONS : '',
     by: text('by') || KEY,
     where: FILTER.test(text('where')) ? text('where') : '',
     session: uuid(text('session')) || '',
@@ -46,6 +49,7 @@ export function link(choice) {
     to: custom ? choice.to : '',
     interval: choice.interval === 'auto' ? '' : choice.interval,
     zone: choice.zone,
+    chart: choice.chart,
     by: choice.by === KEY ? '' : choice.by,
     where: choice.where,
     session: choice.session,

@@ -1,9 +1,9 @@
 import { showAmounts } from './amounts.js';
 import { showBreakdown } from './breakdown.js';
-import { showChart } from './chart.js';
+import { nameChart, showChart } from './chart.js';
 import { byId } from './dom.js';
 import { showFunnel } from './funnel.js';
-import { inOrder, series } from './series.js';
+import { bySession, inOrder, series } from './series.js';
 import { showTable } from './series-table.js';
 import { showLag, showTiles } from './tiles.js';
 
@@ -28,8 +28,10 @@ export function figures({ counts, previous, lag, breakdown }, interval, range, c
   const order = inOrder(counts, previous);
   const lines = series(counts, order, interval, range, choice.zone);
   showTiles(counts, previous, order, lines, lag);
-  showChart(lines);
-  showTable(lines);
+  const charted = choice.chart ? bySession(lines) : lines;
+  nameChart(choice.chart);
+  showChart(charted);
+  showTable(charted);
   showFunnel(order);
   showAmounts(counts, previous);
   showLag(lag, choice.where);

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /**
  * The caller of a test's plain HTTP request: one who may read everything, or the header's. API
@@ -19,6 +20,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class TestIdentity implements HttpAuthenticationMechanism {
   /** Holds the claim {@code campaigns}, or {@link #NOBODY}. */
   public static final String HEADER = "Test-Campaigns";
+
+  /** Holds the scopes, separated by spaces; without it, the caller has all of them. */
+  public static final String SCOPES = "Test-Scopes";
 
   public static final String NOBODY = "nobody";
 
@@ -31,7 +35,9 @@ public class TestIdentity implements HttpAuthenticationMechanism {
     }
     CampaignClaim campaigns =
         claim == null ? CampaignClaim.ALL : CampaignClaim.parse(Caller.CAMPAIGNS, claim);
-    return Uni.createFrom().item(TokenIdentity.of("test", TokenIdentity.ALL_SCOPES, campaigns));
+    String scopes = context.request().getHeader(SCOPES);
+    List<String> granted = scopes == null ? TokenIdentity.ALL_SCOPES : List.of(scopes.split(" "));
+    return Uni.createFrom().item(TokenIdentity.of("test", granted, campaigns));
   }
 
   private static boolean namesItsGateway(MultiMap headers) {

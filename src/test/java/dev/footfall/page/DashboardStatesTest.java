@@ -89,6 +89,25 @@ class DashboardStatesTest extends DashboardWindow {
     isForEverybody("figures");
   }
 
+  /** None of them has a space at which a line could break. */
+  @Test
+  void theLongestTextsFitAPhone() {
+    String source = "s".repeat(128);
+    String metadata =
+        "{\"utm_source\":\"%s\",\"price\":100000000000000000000.05,\"currency\":\"EUR\"}";
+    TestEvent.store(
+        TestEvent.of(campaign, "t".repeat(64), Instant.now())
+            .raw("metadata", metadata.formatted(source)));
+
+    open(choice + "&where=utm_source:" + source);
+    seesEvents("1");
+
+    isForEverybody("longest-texts");
+    for (String table : List.of("funnel", "amounts", "breakdown")) {
+      fits("#" + table + "-table");
+    }
+  }
+
   /** A table has room beside its card's borders. */
   private void fits(String table) {
     assertEquals(
