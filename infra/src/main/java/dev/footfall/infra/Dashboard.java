@@ -41,7 +41,7 @@ class Dashboard extends Construct {
     return List.of(
         graph(
             "Events by result",
-            Stream.of("stored", "duplicate", "conflict", "rejected", "ignored")
+            Stream.of("stored", "duplicate", "conflict", "rejected", "ignored", "accepted")
                 .map(metrics::events)),
         graph(
             "Requests",
