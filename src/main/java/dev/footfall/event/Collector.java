@@ -44,7 +44,7 @@ class Collector {
         .invoke(metrics::answered);
   }
 
-  /** Whatever is away, the other takes the events; if both are, it fails as without a queue. */
+  /** Where one is away, the other takes the events; if both are, it fails as without a queue. */
   private Uni<List<Result>> take(List<Submission> submissions) {
     return switch (queue.mode()) {
       case NEVER -> store.store(submissions);
@@ -62,8 +62,6 @@ class Collector {
   }
 
   static List<Result> ignored(List<Submission> submissions, String reason) {
-    return submissions.stream()
-        .map(submission -> Result.of(submission, event -> new Result.Ignored(event.id(), reason)))
-        .toList();
+    return Result.of(submissions, event -> new Result.Ignored(event.id(), reason));
   }
 }

@@ -3,6 +3,7 @@ package dev.footfall.event;
 import dev.footfall.wire.EventTypeFormat;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -42,5 +43,10 @@ record Event(
     }
     eventTime = eventTime.truncatedTo(ChronoUnit.MICROS);
     given = Set.copyOf(given);
+  }
+
+  /** The valid events among the submissions, in their order. */
+  static List<Event> among(List<? extends Submission> submissions) {
+    return submissions.stream().filter(Event.class::isInstance).map(Event.class::cast).toList();
   }
 }

@@ -43,8 +43,7 @@ class EventStore {
 
   /** One result for each submission, in their order, after commit. */
   Uni<List<Result>> store(List<? extends Submission> submissions) {
-    List<Event> events =
-        submissions.stream().filter(Event.class::isInstance).map(Event.class::cast).toList();
+    List<Event> events = Event.among(submissions);
     return database.inTime(
         "store",
         FaultIsolation.run(firstsOf(events), this::insert, EventStore::unstorable)
@@ -207,12 +206,7 @@ class EventStore {
       List<? extends Submission> submissions, Map<UUID, Result> settled, List<Result> compared) {
     Map<UUID, Result> firsts = new HashMap<>(settled);
     Iterator<Result> rest = compared.iterator();
-    return submissions.stream()
-        .map(
-            submission ->
-                Result.of(
-                    submission,
-                    event -> Optional.ofNullable(firsts.remove(event.id())).orElseGet(rest::next)))
-        .toList();
+    return Result.of(
+        submissions, event -> Optional.ofNullable(firsts.remove(event.id())).orElseGet(rest::next));
   }
 }

@@ -21,15 +21,9 @@ class QueueSender {
 
   /** One result for each submission, in their order, after SQS has all events. */
   Uni<List<Result>> send(List<? extends Submission> submissions) {
-    List<Event> events =
-        submissions.stream().filter(Event.class::isInstance).map(Event.class::cast).toList();
-    return queue.send(messages(events)).map(sent -> accepted(submissions));
-  }
-
-  private static List<Result> accepted(List<? extends Submission> submissions) {
-    return submissions.stream()
-        .map(submission -> Result.of(submission, event -> new Result.Accepted(event.id())))
-        .toList();
+    return queue
+        .send(messages(Event.among(submissions)))
+        .map(sent -> Result.of(submissions, event -> new Result.Accepted(event.id())));
   }
 
   /** The events as lines of JSON. */

@@ -59,7 +59,7 @@ public class QueueWriter {
   private static Line line(String message, String text) {
     try {
       return new Line(message, text, QueuedEvent.read(text));
-    } catch (RuntimeException unreadable) {
+    } catch (IllegalArgumentException unreadable) {
       String reason = "cannot be read: " + unreadable.getMessage();
       return new Line(message, text, new Result.Rejected(null, null, reason));
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -13,11 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A valid event as one line of JSON in a message of the queue: the fields of the API, all of them
- * set, and what a request knew beyond them. Who wrote the fields that are {@code given} is told
- * apart from defaults, as it is without a queue.
+ * set, and what a request knew beyond them. The fields that the sender set are {@code given}: only
+ * these are compared when the id is sent again.
  */
 final class QueuedEvent {
   private static final String GIVEN = "given";
@@ -68,9 +70,13 @@ final class QueuedEvent {
         }
       }
       require(in.nextToken() == null, "text after the end");
-    } catch (IOException | InvalidEvent e) {
+      return event(values, given, idTime);
+    } catch (IOException | InvalidEvent | DateTimeException e) {
       throw new IllegalArgumentException("no event: " + e.getMessage(), e);
     }
+  }
+
+  private static Event event(Map<Field, String> values, Set<Field> given, @Nullable String idTime) {
     return new Event(
         UUID.fromString(required(values, Field.ID)),
         UUID.fromString(required(values, Field.SESSION_ID)),

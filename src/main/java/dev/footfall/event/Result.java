@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Function;
@@ -16,9 +17,19 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 sealed interface Result {
 
-  /** A submission's result: its rejection, or the result that the function gives its event. */
-  static Result of(Submission submission, Function<Event, Result> ofEvent) {
-    return submission instanceof Event event ? ofEvent.apply(event) : (Result.Rejected) submission;
+  /**
+   * A result for each submission, in their order: its rejection, or what the function gives its
+   * event.
+   */
+  static List<Result> of(
+      List<? extends Submission> submissions, Function<Event, ? extends Result> ofEvent) {
+    return submissions.stream()
+        .<Result>map(
+            submission ->
+                submission instanceof Event event
+                    ? ofEvent.apply(event)
+                    : (Result.Rejected) submission)
+        .toList();
   }
 
   /** The event's id; null if a rejected event has no readable id. */

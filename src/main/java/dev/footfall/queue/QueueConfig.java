@@ -14,7 +14,7 @@ public interface QueueConfig {
   @WithDefault("never")
   Mode mode();
 
-  /** The queue's URL, as SQS tells it; required in the modes {@code outage} and {@code always}. */
+  /** The queue's URL, as SQS gives it; required in the modes {@code outage} and {@code always}. */
   Optional<URI> url();
 
   /**

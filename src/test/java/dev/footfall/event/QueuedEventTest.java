@@ -82,6 +82,15 @@ class QueuedEventTest {
   }
 
   @Test
+  void aTimeThatIsNoneIsNoEvent() {
+    String line = QueuedEvent.write(event("{}", Set.of(), null));
+
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> QueuedEvent.read(line.replace(TIME.toString(), "yesterday")));
+  }
+
+  @Test
   void oneMessageHoldsAsManyEventsAsFit() {
     String large = "{\"text\":\"" + "\u20ac".repeat(10_000) + "\"}";
     List<Event> events = Collections.nCopies(100, event(large, Set.of(), null));
