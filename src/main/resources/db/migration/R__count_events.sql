@@ -6,25 +6,21 @@
 -- A row holds a type, a value, the number of a bucket from 0, and how many events and sessions there are; or a currency,
 -- and how many events have how large an amount in it, in all buckets. An empty type: sessions at all, of any type.
 --
--- The response has limited room. Each type takes its size, and more by the letters of its name and by its amounts. If not all types fit,
--- the greatest are named; the others are one sum, whose type is null, and each row says how many they are. In the same
--- way only so many values are named, those with the most events, and only so many currencies of a type and value.
+-- The response has limited room. Each type takes its size, and more by the letters of its name and by its amounts. If not
+-- all types fit, the greatest are named; the others are one sum, whose type is null, and each row says how many they are.
+-- In the same way only so many values are named, those with the most events, and only so many currencies of a type and
+-- value.
 --
 -- Folded counts are read as whole UTC days, from the midnight nearest to a bucket's start to the one nearest to its end.
 -- What lies between a start and its midnight is moved from the one bucket to the other: whole hours, and a few
 -- quarter-hours. So a local day costs little more than a UTC day. Buckets shorter than a day are read as hours in the
 -- same way, or as quarter-hours where they do not start on the hour. Added to that are the quarter-hours that are not
--- folded yet, and, at the window's ragged edges, the events themselves, which an index finds type by type. An edge whose
--- events retention has dropped cannot be counted any more: it is lost.
+-- folded yet, and the window's ragged edges, see count_edges.
 --
 -- It stands in a function because a server process keeps the plan of a function's statements, while a statement that
 -- comes through a transaction-mode proxy is planned each time, for every partition. One plan fits all parameters: each
--- span is an index scan, and groups are hashed.
---
--- total() is sum() without numeric, whose states and results take as long as the scan where groups are many. For the same
--- reason sum(amount) starts no state for counters without one.
-CREATE OR REPLACE AGGREGATE total(bigint) (SFUNC = int8pl, STYPE = bigint, INITCOND = '0');
-
+-- span is an index scan, and groups are hashed. `(SELECT near)` stands for near because PL/pgSQL keeps arrays in a form that
+-- width_bucket copies to read, for each row.
 CREATE OR REPLACE FUNCTION count_events(
   campaign uuid, types text[], starts timestamptz[], since timestamptz, until timestamptz,
   room bigint, type_size bigint, letter_size bigint, amount_size bigint,
@@ -59,7 +55,7 @@ BEGIN
     SELECT at, date_bin(step, at + step / 2, timestamptz '2000-01-01 00:00+00') AS near,
            date_bin(least(step, '1 hour'), at + least(step, '1 hour') / 2, timestamptz '2000-01-01 00:00+00') AS hour,
            lag(bucket) OVER (ORDER BY at) AS before, CASE WHEN at < last THEN bucket END AS after
-    FROM (SELECT at, width_bucket(at, starts) - 1 AS bucket FROM unnest(bounds) AS at) numbered
+    FROM (SELECT at, width_bucket(at, (SELECT starts)) - 1 AS bucket FROM unnest(bounds) AS at) numbered
   ), span AS MATERIALIZED (
     -- What lies between a bound and what is near: the scan below counts it for the bucket that loses it.
     SELECT 60::smallint AS minutes, least(near, hour) AS low, greatest(near, hour) AS high,
@@ -70,23 +66,14 @@ BEGIN
     SELECT 15::smallint, least(hour, at), greatest(hour, at),
            CASE WHEN at < hour THEN after ELSE before END, CASE WHEN at < hour THEN before ELSE after END
     FROM bound WHERE at <> hour
-  ), edge AS MATERIALIZED (
-    -- What is counted in the quarter-hour of each ragged edge, by type.
-    SELECT c.event_type, c.bucket, width_bucket(lower(span), starts) - 1 AS place, lower(span) AS low, upper(span) AS high,
-           total(n) FILTER (WHERE currency = '') AS n, total(sessions) AS sessions, bool_or(currency <> '') AS paid
-    FROM unnest(edges) AS span JOIN event_counts c
-      ON NOT isempty(span) AND campaign_id = campaign AND NOT split
-         AND bucket = date_bin('15 minutes', lower(span), timestamptz '2000-01-01 00:00+00')
-         AND (types IS NULL OR event_type = ANY (types))
-    GROUP BY 1, 2, 3, 4, 5
   ), part AS (
-    SELECT event_type, breakdown, currency, first_bucket + width_bucket(bucket, near) - 1 AS bucket, n, sessions, amount,
+    SELECT event_type, breakdown, currency, first_bucket + width_bucket(bucket, (SELECT near)) - 1 AS bucket, n, sessions, amount,
            false AS lost
     FROM event_count_rollups r
     WHERE campaign_id = campaign AND split = by_value AND r.minutes = step_minutes
       AND bucket >= near[1] AND bucket < near[cardinality(near)]
     UNION ALL
-    SELECT event_type, breakdown, currency, first_bucket + width_bucket(bucket, near) - 1, n, sessions, amount, false
+    SELECT event_type, breakdown, currency, first_bucket + width_bucket(bucket, (SELECT near)) - 1, n, sessions, amount, false
     FROM event_counts
     WHERE campaign_id = campaign AND split = by_value AND shard = -1 AND step_minutes = 15
       AND bucket >= near[1] AND bucket < near[cardinality(near)]
@@ -110,45 +97,10 @@ BEGIN
     CROSS JOIN LATERAL (VALUES (gains, 1), (loses, -1)) AS own (bucket, sign)
     WHERE own.bucket IS NOT NULL
     UNION ALL
-    SELECT event_type, breakdown, currency, width_bucket(bucket, starts) - 1, n, sessions, amount, false FROM event_counts
+    SELECT event_type, breakdown, currency, width_bucket(bucket, (SELECT starts)) - 1, n, sessions, amount, false FROM event_counts
     WHERE campaign_id = campaign AND split = by_value AND shard >= 0 AND bucket >= first AND bucket < last
     UNION ALL
-    -- The edges: events and sessions by an index alone; amounts and values from the rows themselves.
-    SELECT event_type, NULL, '', place,
-           (SELECT count(*) FROM events e
-            WHERE e.campaign_id = campaign AND e.event_type = edge.event_type
-              AND e.event_time >= low AND e.event_time < high),
-           (SELECT count(*) FROM session_steps s
-            WHERE s.campaign_id = campaign AND s.event_type = edge.event_type
-              AND s.event_time >= low AND s.event_time < high),
-           NULL, false
-    FROM edge WHERE NOT by_value
-    UNION ALL
-    SELECT edge.event_type, f.breakdown, f.currency, place, f.n, 0, f.amount, false
-    FROM edge CROSS JOIN LATERAL (
-      SELECT breakdown_of(e.metadata, e.created_at) AS breakdown, money.currency, count(*) AS n, sum(money.amount) AS amount
-      FROM events e CROSS JOIN LATERAL (
-        VALUES ('', NULL::numeric), (e.metadata ->> 'currency', amount_of(e.metadata, e.created_at))
-      ) AS money (currency, amount)
-      WHERE e.campaign_id = campaign AND e.event_type = edge.event_type AND e.event_time >= low AND e.event_time < high
-        AND (by_value AND money.currency = '' OR money.amount IS NOT NULL)
-      GROUP BY 1, 2) f
-    WHERE by_value OR paid
-    UNION ALL
-    SELECT edge.event_type, s.breakdown, '', place, 0, 1, NULL, false
-    FROM edge JOIN session_steps s ON s.campaign_id = campaign AND s.event_type = edge.event_type
-      AND s.event_time >= low AND s.event_time < high
-    WHERE by_value
-    UNION ALL
-    SELECT event_type, NULL, '', place, 0, 0, NULL, true
-    FROM edge
-    WHERE edge.bucket <= (SELECT lost_until FROM retention)
-      AND (n > (SELECT count(*) FROM events e
-                WHERE e.campaign_id = campaign AND e.event_type = edge.event_type
-                  AND e.event_time >= edge.bucket AND e.event_time < edge.bucket + interval '15 minutes')
-           OR sessions > (SELECT count(*) FROM session_steps s
-                WHERE s.campaign_id = campaign AND s.event_type = edge.event_type
-                  AND s.event_time >= edge.bucket AND s.event_time < edge.bucket + interval '15 minutes'))
+    SELECT * FROM count_edges(campaign, types, starts, edges, by_value) WHERE NOT (isempty(edges[1]) AND isempty(edges[2]))
   ), cell AS MATERIALIZED (
     SELECT event_type, value, currency, CASE WHEN currency = '' THEN bucket ELSE 0 END AS bucket, total(n) AS n,
            total(sessions) AS sessions, sum(amount) FILTER (WHERE amount IS NOT NULL) AS amount, bool_or(lost) AS lost

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** How long a campaign's counts of 30 days take, by how many events there are. */
 final class CountTime {
@@ -110,9 +111,9 @@ final class CountTime {
   private String row(int size, int rounds) throws Exception {
     try (Connection connection = database.connect()) {
       PreparedStatement plainTotal = plain(connection, "1");
-      PreparedStatement total = footfall(connection, campaign, days(1), from, to);
+      PreparedStatement total = footfall(connection, campaign, null, days(1), from, to);
       PreparedStatement plainDays = plain(connection, "date_trunc('day', event_time, 'UTC')");
-      PreparedStatement days = footfall(connection, campaign, days(30), from, to);
+      PreparedStatement days = footfall(connection, campaign, null, days(30), from, to);
       if (sum(plainDays) != sum(days) || sum(plainTotal) != sum(total)) {
         throw new IllegalStateException("the two tables do not hold the same events");
       }
@@ -150,12 +151,17 @@ final class CountTime {
 
   /** The service's own statement, its numbered parameters set by their numbers. */
   static PreparedStatement footfall(
-      Connection connection, UUID campaign, List<Instant> starts, Instant from, Instant to)
+      Connection connection,
+      UUID campaign,
+      String @Nullable [] types,
+      List<Instant> starts,
+      Instant from,
+      Instant to)
       throws Exception {
     String sql = BenchDatabase.statement("count.CountStore", "COUNT");
     Object[] values = {
       campaign,
-      null,
+      types == null ? null : connection.createArrayOf("text", types),
       connection.createArrayOf("timestamptz", starts.stream().map(Instant::toString).toArray()),
       Timestamp.from(from),
       Timestamp.from(to),

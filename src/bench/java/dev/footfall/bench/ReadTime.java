@@ -8,18 +8,23 @@ import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How long the widest reads take: many types in a zone of half hours, and many campaigns. */
 final class ReadTime {
   private static final UUID CAMPAIGN = UUID.fromString("00000000-0000-4000-8000-0000000000ff");
   private static final UUID NIL = new UUID(0, 0);
   private static final ZoneId ZONE = ZoneId.of("Asia/Kolkata");
+  private static final String[] TWELVE =
+      IntStream.rangeClosed(1, 12).mapToObj("type_%d"::formatted).toArray(String[]::new);
 
   /** A year of counters of so many types, one for each quarter-hour. */
   private static final String COUNTERS =
@@ -74,9 +79,12 @@ final class ReadTime {
     List<Instant> months = starts(year, ChronoUnit.MONTHS, 12);
     List<Instant> days = starts(year, ChronoUnit.DAYS, 365);
     time.measure(
-        "12 months by month, %d types, %s".formatted(scale.types(), ZONE), c -> count(c, months));
+        "12 months by month, %d types, %s".formatted(scale.types(), ZONE),
+        c -> count(c, months, null));
     time.measure(
-        "365 days by day, %d types, %s".formatted(scale.types(), ZONE), c -> count(c, days));
+        "365 days by day, %d types, %s".formatted(scale.types(), ZONE), c -> count(c, days, null));
+    List<Instant> hours = starts(year.withZoneSameLocal(ZoneOffset.UTC), ChronoUnit.HOURS, 8760);
+    time.measure("8,760 hours by hour, 12 of these types, UTC", c -> count(c, hours, TWELVE));
     for (int limit : new int[] {200, 1000}) {
       time.measure(
           "%,d of %,d campaigns of 6 types, 30 days".formatted(limit, campaigns),
@@ -122,10 +130,10 @@ final class ReadTime {
     return (System.nanoTime() - start) / 1e6;
   }
 
-  private static PreparedStatement count(Connection connection, List<Instant> starts)
-      throws Exception {
+  private static PreparedStatement count(
+      Connection connection, List<Instant> starts, String @Nullable [] types) throws Exception {
     Instant from = starts.get(0);
-    return CountTime.footfall(connection, CAMPAIGN, starts, from, Instant.now());
+    return CountTime.footfall(connection, CAMPAIGN, types, starts, from, Instant.now());
   }
 
   /** The first page, in a window whose edges are ragged. */
