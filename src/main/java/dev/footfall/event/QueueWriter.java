@@ -2,15 +2,14 @@ package dev.footfall.event;
 
 import dev.footfall.database.Unavailable;
 import dev.footfall.queue.Queue;
+import dev.footfall.queue.QueueAway;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -48,12 +47,8 @@ public class QueueWriter {
             .flatMap(
                 message -> message.getValue().lines().map(line -> line(message.getKey(), line)))
             .toList();
-    Set<String> again = Collections.synchronizedSet(new HashSet<>());
-    Uni<Void> work = Uni.createFrom().voidItem();
-    for (List<Line> batch : batches(lines)) {
-      work = work.chain(() -> write(batch, again));
-    }
-    return work.replaceWith(again);
+    Set<String> again = new HashSet<>();
+    return write(batches(lines), again).replaceWith(again);
   }
 
   private static Line line(String message, String text) {
@@ -74,41 +69,36 @@ public class QueueWriter {
     return batches;
   }
 
-  private Uni<Void> write(List<Line> batch, Set<String> again) {
+  /** Where the database or the queue is away, nothing more is tried: the rest comes again too. */
+  private Uni<Void> write(List<List<Line>> batches, Set<String> again) {
+    if (batches.isEmpty()) {
+      return Uni.createFrom().voidItem();
+    }
+    List<Line> first = batches.get(0);
     return store
-        .store(batch.stream().map(Line::event).toList())
+        .store(first.stream().map(Line::event).toList())
         .invoke(metrics::answered)
-        .chain(results -> bury(batch, results, again))
-        .onFailure(Unavailable.class)
+        .chain(results -> bury(first, results))
+        .chain(() -> write(batches.subList(1, batches.size()), again))
+        .onFailure(failure -> failure instanceof Unavailable || failure instanceof QueueAway)
         .recoverWithUni(
             away -> {
-              again.addAll(batch.stream().map(Line::message).collect(Collectors.toSet()));
+              LOG.warnf("Messages wait in the queue: %s", away);
+              batches.stream().flatMap(List::stream).map(Line::message).forEach(again::add);
               return Uni.createFrom().voidItem();
             });
   }
 
-  private Uni<Void> bury(List<Line> batch, List<Result> results, Set<String> again) {
+  private Uni<Void> bury(List<Line> batch, List<Result> results) {
     Uni<Void> work = Uni.createFrom().voidItem();
     for (int i = 0; i < batch.size(); i++) {
       Line line = batch.get(i);
       String reason = reason(results.get(i));
       if (reason != null) {
-        work = work.chain(() -> bury(line, reason, again));
+        work = work.chain(() -> queue.bury(line.text(), reason));
       }
     }
     return work;
-  }
-
-  private Uni<Void> bury(Line line, String reason, Set<String> again) {
-    return queue
-        .bury(line.text(), reason)
-        .onFailure()
-        .recoverWithUni(
-            failure -> {
-              LOG.warnf("A dead letter (%s) waits: %s", reason, failure);
-              again.add(line.message());
-              return Uni.createFrom().voidItem();
-            });
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.footfall.lambda;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,6 +33,17 @@ public class Invocation extends APIGatewayV2HTTPEvent {
   /** Whether it is an HTTP request. */
   static boolean isHttp(APIGatewayV2HTTPEvent event) {
     return event.getRequestContext() != null;
+  }
+
+  /**
+   * The answer to an HTTP request in a role that takes none, so that no outside caller starts it.
+   */
+  static APIGatewayV2HTTPResponse notFound() {
+    return APIGatewayV2HTTPResponse.builder()
+        .withStatusCode(404)
+        .withHeaders(Map.of("content-type", "application/json"))
+        .withBody("{}")
+        .build();
   }
 
   /** Makes Jackson read each event as an {@link Invocation}. */

@@ -52,7 +52,7 @@ class Migrator implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTP
       return collector.handleRequest(event, context);
     }
     if (Invocation.isHttp(event)) {
-      return answer(404, "{}");
+      return Invocation.notFound();
     }
     JsonNode command = ((Invocation) event).others().get("erase");
     return command == null
@@ -64,17 +64,13 @@ class Migrator implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTP
     try {
       String report = json.writeValueAsString(done);
       LOG.infof("%s done: %s", work, report);
-      return answer(200, report);
+      return APIGatewayV2HTTPResponse.builder()
+          .withStatusCode(200)
+          .withHeaders(Map.of("content-type", "application/json"))
+          .withBody(report)
+          .build();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the report cannot be written", e);
     }
-  }
-
-  private static APIGatewayV2HTTPResponse answer(int status, String body) {
-    return APIGatewayV2HTTPResponse.builder()
-        .withStatusCode(status)
-        .withHeaders(Map.of("content-type", "application/json"))
-        .withBody(body)
-        .build();
   }
 }

@@ -51,7 +51,7 @@ class Writer implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPRe
       return next.handleRequest(event, context);
     }
     if (Invocation.isHttp(event)) {
-      return APIGatewayV2HTTPResponse.builder().withStatusCode(404).build();
+      return Invocation.notFound();
     }
     return write(records((Invocation) event));
   }

@@ -28,6 +28,9 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class Queue {
+  /** Far shorter than SQS keeps a connection. */
+  private static final int KEEP_SECONDS = 5;
+
   private final QueueConfig config;
   private final Vertx vertx;
   private final ObjectMapper json;
@@ -39,30 +42,43 @@ public class Queue {
     this.json = json;
   }
 
-  /** Done when SQS has all messages; fails with {@link QueueAway} if it may not have one. */
+  /** Fails, naming the key, if the queue's URL is not set, or that of the dead letters. */
+  public void requireUrls(boolean ofDeadLettersToo) {
+    url();
+    if (ofDeadLettersToo) {
+      deadLetterUrl();
+    }
+  }
+
+  /**
+   * Done when SQS has all messages; fails with {@link QueueAway} if it may not have one. All are
+   * sent at once, and share the time limit.
+   */
   public Uni<Void> send(List<String> messages) {
-    URI queue = required(config.url(), "footfall.queue.url");
-    return messages.stream()
-        .map(message -> call(queue, "SendMessage", body(queue).put("MessageBody", message)))
-        .reduce(Uni.createFrom().voidItem(), (all, one) -> all.chain(() -> one));
+    return Uni.join()
+        .all(messages.stream().map(this::send).toList())
+        .andFailFast()
+        .replaceWithVoid();
+  }
+
+  private Uni<Void> send(String message) {
+    return call(url(), "SendMessage", body(url()).put("MessageBody", message));
   }
 
   /** Done when the queue of dead letters has the message; fails as {@link #send}. */
   public Uni<Void> bury(String message, String reason) {
-    URI queue = required(config.deadLetterUrl(), "footfall.queue.dead-letter-url");
-    ObjectNode body = body(queue).put("MessageBody", message);
+    ObjectNode body = body(deadLetterUrl()).put("MessageBody", message);
     body.putObject("MessageAttributes")
         .putObject("reason")
         .put("DataType", "String")
         .put("StringValue", reason);
-    return call(queue, "SendMessage", body);
+    return call(deadLetterUrl(), "SendMessage", body);
   }
 
   /** Done when a message that was received stays hidden for so many seconds more. */
   public Uni<Void> postpone(String receipt, int seconds) {
-    URI queue = required(config.url(), "footfall.queue.url");
-    ObjectNode body = body(queue).put("ReceiptHandle", receipt).put("VisibilityTimeout", seconds);
-    return call(queue, "ChangeMessageVisibility", body);
+    ObjectNode body = body(url()).put("ReceiptHandle", receipt).put("VisibilityTimeout", seconds);
+    return call(url(), "ChangeMessageVisibility", body);
   }
 
   private ObjectNode body(URI queue) {
@@ -72,6 +88,10 @@ public class Queue {
   private Uni<Void> call(URI queue, String action, JsonNode body) {
     return Uni.createFrom()
         .deferred(() -> UniHelper.toUni(post(queue, action, text(body))))
+        // A function that thaws has dead connections.
+        .onFailure(failure -> !(failure instanceof QueueAway))
+        .retry()
+        .atMost(1)
         .ifNoItem()
         .after(config.timeout())
         .fail()
@@ -84,6 +104,7 @@ public class Queue {
     RequestOptions request =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
+            .setTimeout(config.timeout().toMillis())
             .setAbsoluteURI(queue.resolve("/").toString());
     SqsRequest.headers(credentials, queue, action, body, Clock.systemUTC())
         .forEach(request::putHeader);
@@ -106,11 +127,7 @@ public class Queue {
     HttpClient open =
         client.orElseGet(
             () ->
-                vertx.createHttpClient(
-                    new HttpClientOptions()
-                        .setConnectTimeout((int) config.timeout().toMillis())
-                        // A function that thaws has dead connections.
-                        .setKeepAliveTimeout(5)));
+                vertx.createHttpClient(new HttpClientOptions().setKeepAliveTimeout(KEEP_SECONDS)));
     client = Optional.of(open);
     return open;
   }
@@ -121,6 +138,14 @@ public class Queue {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree is always JSON", e);
     }
+  }
+
+  private URI url() {
+    return required(config.url(), "footfall.queue.url");
+  }
+
+  private URI deadLetterUrl() {
+    return required(config.deadLetterUrl(), "footfall.queue.dead-letter-url");
   }
 
   private static URI required(Optional<URI> url, String key) {

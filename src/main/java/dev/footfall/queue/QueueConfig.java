@@ -24,8 +24,8 @@ public interface QueueConfig {
   Optional<URI> deadLetterUrl();
 
   /**
-   * Limit for one request to SQS. With the database's own limit it stays below the 5 s within which
-   * the API promises a 503.
+   * Limit for one request to SQS; those of one batch are sent at once. With the database's own
+   * limit it stays below the 5 s within which the API promises a 503.
    */
   @WithDefault("PT0.8S")
   Duration timeout();

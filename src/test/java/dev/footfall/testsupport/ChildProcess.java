@@ -34,6 +34,10 @@ public final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  void onExit(Runnable action) {
+    process.onExit().thenRun(action);
+  }
+
   public String output() throws IOException {
     return Files.readString(output);
   }

@@ -43,12 +43,17 @@ public record FunctionProcess(RuntimeApi api, Path directory, ChildProcess proce
     }
   }
 
-  /** Sends an event; the future completes with the function's response. */
+  /**
+   * Sends an event; the future completes with the function's response, or fails if the function
+   * ends before.
+   */
   public CompletableFuture<String> invoke(String event) {
     if (!process.isAlive()) {
       throw new IllegalStateException("the function has ended");
     }
-    return api.invoke(event);
+    CompletableFuture<String> answer = api.invoke(event);
+    process.onExit(() -> answer.completeExceptionally(new IllegalStateException("it has ended")));
+    return answer;
   }
 
   /** Sends a request, whose answer must come within a minute. */
