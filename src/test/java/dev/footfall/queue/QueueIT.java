@@ -1,5 +1,6 @@
 package dev.footfall.queue;
 
+import static dev.footfall.testsupport.Together.until;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,10 +23,13 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** While the database is away, events wait in the queue, and each is stored once. */
 class QueueIT {
   private static final int MOST_DELIVERIES = 100;
+  private static final String ERASE = "SELECT erase_campaign(?, NULL, '-infinity', 'infinity')";
 
   @AutoClose private static PostgresServer postgres;
 
@@ -115,6 +119,76 @@ class QueueIT {
     drain(writer);
 
     postgres.assertHolds(campaign, 12);
+  }
+
+  @Test
+  void whatIsInvalidIsRefusedBeforeItIsQueued() throws Exception {
+    FunctionProcess collector = start("always", Map.of());
+
+    post(collector, TestEvent.of(campaign).with("event_type", "").toString()).is(422, "rejected");
+
+    assertEquals(0, queue.size(queue.queue()));
+  }
+
+  @Test
+  void aThawedFunctionDoesNotLoseAnEventOnADeadConnection() throws Exception {
+    FunctionProcess collector = start("always", Map.of());
+    post(collector, batch(1)).is(202);
+    collector.freeze();
+    queue.restart();
+    collector.thaw();
+
+    post(collector, batch(1)).is(202);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "always, collector, FOOTFALL_QUEUE_URL, footfall.queue.url is not set",
+    "outage, collector, FOOTFALL_QUEUE_URL, footfall.queue.url is not set",
+    "never, writer, FOOTFALL_QUEUE_URL, footfall.queue.url is not set",
+    "never, writer, FOOTFALL_QUEUE_DEAD_LETTER_URL, footfall.queue.dead-letter-url is not set",
+  })
+  void aFunctionWithoutTheUrlItNeedsDoesNotStart(
+      String mode, String role, String missing, String reason) throws Exception {
+    FunctionProcess function = start(mode, Map.of("FOOTFALL_FUNCTION_ROLE", role, missing, ""));
+
+    until(() -> !function.process().isAlive(), "it started");
+
+    String output = function.output();
+    assertTrue(output.contains(reason), output);
+  }
+
+  @Test
+  void anErasedEventThatWaitsInTheQueueIsDropped() throws Exception {
+    String events = batch(2);
+    FunctionProcess direct = start("never", Map.of());
+    post(direct, events).is(200);
+    post(start("always", Map.of()), events).is(202);
+    assertEquals(2, postgres.number(ERASE, campaign));
+
+    drain(startWriter());
+
+    postgres.assertHolds(campaign, 0);
+    assertEquals(0, queue.size(queue.deadLetters()));
+  }
+
+  @Test
+  void aDeadLetterThatIsSentBackAfterTheFixIsStored() throws Exception {
+    post(start("always", Map.of()), batch(2)).is(202);
+    FunctionProcess writer =
+        start(
+            "never",
+            Map.of("FOOTFALL_FUNCTION_ROLE", "writer", "FOOTFALL_CAMPAIGNS", "registered"));
+    drain(writer);
+    postgres.assertHolds(campaign, 0);
+
+    postgres.execute("INSERT INTO campaigns (campaign_id, name) VALUES (?, 'Summer')", campaign);
+    for (JsonNode dead : queue.receive(queue.deadLetters())) {
+      queue.send(dead.path("Body").asText());
+    }
+    drain(writer);
+
+    postgres.assertHolds(campaign, 2);
   }
 
   @Test

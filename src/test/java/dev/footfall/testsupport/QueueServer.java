@@ -17,21 +17,29 @@ public final class QueueServer implements AutoCloseable {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final int port = Loopback.freePort();
+  private final int visibilitySeconds;
   private SQSRestServer server;
 
   /** Messages that were received come again after so many seconds. */
   public QueueServer(int visibilitySeconds) throws Exception {
+    this.visibilitySeconds = visibilitySeconds;
     start();
-    create("events", visibilitySeconds);
-    create("dead-letters", visibilitySeconds);
   }
 
-  private void start() {
+  private void start() throws Exception {
     server = SQSRestServerBuilder.withInterface("127.0.0.1").withPort(port).start();
     server.waitUntilStarted();
+    create("events");
+    create("dead-letters");
   }
 
-  private void create(String name, int visibilitySeconds) throws Exception {
+  /** Ends every connection; afterwards the queues are empty. */
+  public void restart() throws Exception {
+    close();
+    start();
+  }
+
+  private void create(String name) throws Exception {
     call(
         "CreateQueue",
         Map.of(
