@@ -21,6 +21,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.eclipse.microprofile.context.spi.ContextManagerProvider;
 
 /**
  * Two PostgreSQL servers that share the events, split by PostgreSQL's own hash partitioning. Each
@@ -47,6 +48,8 @@ final class TwoServers implements Wire, AutoCloseable {
   private Function<Event, UUID> key = Event::sessionId;
 
   TwoServers() throws IOException {
+    // Without Quarkus the writers would set it, and fail where two of them do at once.
+    ContextManagerProvider.instance();
     servers = List.of(PostgresServer.start(), PostgresServer.start());
     wires = servers.stream().map(this::wire).toList();
     for (PostgresServer server : servers) {
