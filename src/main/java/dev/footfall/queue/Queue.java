@@ -44,6 +44,7 @@ public class Queue {
     URI queue = required(config.url(), "footfall.queue.url");
     return messages.stream()
         .map(message -> call(queue, "SendMessage", body(queue).put("MessageBody", message)))
+        .map(Uni::replaceWithVoid)
         .reduce(Uni.createFrom().voidItem(), (all, one) -> all.chain(() -> one));
   }
 
@@ -55,21 +56,22 @@ public class Queue {
         .putObject("reason")
         .put("DataType", "String")
         .put("StringValue", reason);
-    return call(queue, "SendMessage", body);
+    return call(queue, "SendMessage", body).replaceWithVoid();
   }
 
   /** Done when a message that was received stays hidden for so many seconds more. */
   public Uni<Void> postpone(String receipt, int seconds) {
     URI queue = required(config.url(), "footfall.queue.url");
     ObjectNode body = body(queue).put("ReceiptHandle", receipt).put("VisibilityTimeout", seconds);
-    return call(queue, "ChangeMessageVisibility", body);
+    return call(queue, "ChangeMessageVisibility", body).replaceWithVoid();
   }
 
-  private ObjectNode body(URI queue) {
+  ObjectNode body(URI queue) {
     return json.createObjectNode().put("QueueUrl", queue.toString());
   }
 
-  private Uni<Void> call(URI queue, String action, JsonNode body) {
+  /** What SQS answers. */
+  Uni<Buffer> call(URI queue, String action, JsonNode body) {
     return Uni.createFrom()
         .deferred(() -> UniHelper.toUni(post(queue, action, text(body))))
         .ifNoItem()
@@ -79,13 +81,16 @@ public class Queue {
         .transform(QueueAway::new);
   }
 
-  private Future<Void> post(URI queue, String action, String body) {
-    Credentials credentials = Credentials.of(System.getenv());
+  Credentials credentials() {
+    return Credentials.of(System.getenv());
+  }
+
+  private Future<Buffer> post(URI queue, String action, String body) {
     RequestOptions request =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
             .setAbsoluteURI(queue.resolve("/").toString());
-    SqsRequest.headers(credentials, queue, action, body, Clock.systemUTC())
+    SqsRequest.headers(credentials(), queue, action, body, Clock.systemUTC())
         .forEach(request::putHeader);
     return client()
         .request(request)
@@ -93,13 +98,14 @@ public class Queue {
         .compose(Queue::taken);
   }
 
-  private static Future<Void> taken(HttpClientResponse response) {
-    return response.statusCode() == 200
-        ? response.end()
-        : response
-            .body()
-            .compose(
-                body -> Future.failedFuture(new QueueAway(response.statusCode() + " " + body)));
+  private static Future<Buffer> taken(HttpClientResponse response) {
+    return response
+        .body()
+        .compose(
+            body ->
+                response.statusCode() == 200
+                    ? Future.succeededFuture(body)
+                    : Future.failedFuture(new QueueAway(response.statusCode() + " " + body)));
   }
 
   private synchronized HttpClient client() {
