@@ -62,7 +62,7 @@ public class Queue {
   }
 
   private Uni<Void> send(String message) {
-    return call(url(), "SendMessage", body(url()).put("MessageBody", message));
+    return call(url(), "SendMessage", body(url()).put("MessageBody", message)).replaceWithVoid();
   }
 
   /** Done when the queue of dead letters has the message; fails as {@link #send}. */
@@ -72,20 +72,21 @@ public class Queue {
         .putObject("reason")
         .put("DataType", "String")
         .put("StringValue", reason);
-    return call(deadLetterUrl(), "SendMessage", body);
+    return call(deadLetterUrl(), "SendMessage", body).replaceWithVoid();
   }
 
   /** Done when a message that was received stays hidden for so many seconds more. */
   public Uni<Void> postpone(String receipt, int seconds) {
     ObjectNode body = body(url()).put("ReceiptHandle", receipt).put("VisibilityTimeout", seconds);
-    return call(url(), "ChangeMessageVisibility", body);
+    return call(url(), "ChangeMessageVisibility", body).replaceWithVoid();
   }
 
-  private ObjectNode body(URI queue) {
+  ObjectNode body(URI queue) {
     return json.createObjectNode().put("QueueUrl", queue.toString());
   }
 
-  private Uni<Void> call(URI queue, String action, JsonNode body) {
+  /** What SQS answers. */
+  Uni<Buffer> call(URI queue, String action, JsonNode body) {
     return Uni.createFrom()
         .deferred(() -> UniHelper.toUni(post(queue, action, text(body))))
         // A function that thaws has dead connections.
@@ -99,14 +100,17 @@ public class Queue {
         .transform(QueueAway::new);
   }
 
-  private Future<Void> post(URI queue, String action, String body) {
-    Credentials credentials = Credentials.of(System.getenv());
+  Credentials credentials() {
+    return Credentials.of(System.getenv());
+  }
+
+  private Future<Buffer> post(URI queue, String action, String body) {
     RequestOptions request =
         new RequestOptions()
             .setMethod(HttpMethod.POST)
             .setTimeout(config.timeout().toMillis())
             .setAbsoluteURI(queue.resolve("/").toString());
-    SqsRequest.headers(credentials, queue, action, body, Clock.systemUTC())
+    SqsRequest.headers(credentials(), queue, action, body, Clock.systemUTC())
         .forEach(request::putHeader);
     return client()
         .request(request)
@@ -114,13 +118,14 @@ public class Queue {
         .compose(Queue::taken);
   }
 
-  private static Future<Void> taken(HttpClientResponse response) {
-    return response.statusCode() == 200
-        ? response.end()
-        : response
-            .body()
-            .compose(
-                body -> Future.failedFuture(new QueueAway(response.statusCode() + " " + body)));
+  private static Future<Buffer> taken(HttpClientResponse response) {
+    return response
+        .body()
+        .compose(
+            body ->
+                response.statusCode() == 200
+                    ? Future.succeededFuture(body)
+                    : Future.failedFuture(new QueueAway(response.statusCode() + " " + body)));
   }
 
   private synchronized HttpClient client() {
