@@ -6,40 +6,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aws.Credentials;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.vertx.UniHelper;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Sends messages to the queue. It signs requests itself and uses the HTTP client that is there
- * already; nothing of it exists before the first message, so that a start costs the same in every
- * mode.
- */
+/** Sends messages to the queue, and to that of the dead letters. */
 @ApplicationScoped
 public class Queue {
-  /** Far shorter than SQS keeps a connection. */
-  private static final int KEEP_SECONDS = 5;
-
   private final QueueConfig config;
-  private final Vertx vertx;
   private final ObjectMapper json;
-  private Optional<HttpClient> client = Optional.empty();
+  private final SqsClient sqs;
 
   Queue(QueueConfig config, Vertx vertx, ObjectMapper json) {
     this.config = config;
-    this.vertx = vertx;
     this.json = json;
+    this.sqs = new SqsClient(config.timeout(), vertx, this::credentials);
   }
 
   /** Fails, naming the key, if the queue's URL is not set, or that of the dead letters. */
@@ -87,54 +71,11 @@ public class Queue {
 
   /** What SQS answers. */
   Uni<Buffer> call(URI queue, String action, JsonNode body) {
-    return Uni.createFrom()
-        .deferred(() -> UniHelper.toUni(post(queue, action, text(body))))
-        // A function that thaws has dead connections.
-        .onFailure(failure -> !(failure instanceof QueueAway))
-        .retry()
-        .atMost(1)
-        .ifNoItem()
-        .after(config.timeout())
-        .fail()
-        .onFailure(failure -> !(failure instanceof QueueAway))
-        .transform(QueueAway::new);
+    return sqs.call(queue, action, text(body));
   }
 
   Credentials credentials() {
     return Credentials.of(System.getenv());
-  }
-
-  private Future<Buffer> post(URI queue, String action, String body) {
-    RequestOptions request =
-        new RequestOptions()
-            .setMethod(HttpMethod.POST)
-            .setTimeout(config.timeout().toMillis())
-            .setAbsoluteURI(queue.resolve("/").toString());
-    SqsRequest.headers(credentials(), queue, action, body, Clock.systemUTC())
-        .forEach(request::putHeader);
-    return client()
-        .request(request)
-        .compose(ready -> ready.send(Buffer.buffer(body)))
-        .compose(Queue::taken);
-  }
-
-  private static Future<Buffer> taken(HttpClientResponse response) {
-    return response
-        .body()
-        .compose(
-            body ->
-                response.statusCode() == 200
-                    ? Future.succeededFuture(body)
-                    : Future.failedFuture(new QueueAway(response.statusCode() + " " + body)));
-  }
-
-  private synchronized HttpClient client() {
-    HttpClient open =
-        client.orElseGet(
-            () ->
-                vertx.createHttpClient(new HttpClientOptions().setKeepAliveTimeout(KEEP_SECONDS)));
-    client = Optional.of(open);
-    return open;
   }
 
   private String text(JsonNode body) {

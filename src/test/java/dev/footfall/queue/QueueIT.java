@@ -144,8 +144,6 @@ class QueueIT {
   @ParameterizedTest
   @CsvSource({
     "always, collector, FOOTFALL_QUEUE_URL, footfall.queue.url is not set",
-    "outage, collector, FOOTFALL_QUEUE_URL, footfall.queue.url is not set",
-    "never, writer, FOOTFALL_QUEUE_URL, footfall.queue.url is not set",
     "never, writer, FOOTFALL_QUEUE_DEAD_LETTER_URL, footfall.queue.dead-letter-url is not set",
   })
   void aFunctionWithoutTheUrlItNeedsDoesNotStart(

@@ -46,9 +46,9 @@ import org.junit.jupiter.api.Test;
  *
  * <p>{@code -Dfootfall.rounds=70} runs more rounds, {@code -Dfootfall.seed} repeats them.
  */
-class FaultRoundsIT {
+class FaultRoundsNativeIT {
   private static final int ROUNDS = Integer.getInteger("footfall.rounds", 3);
-  private static final int EVENTS = 1000;
+  private static final int EVENTS = 600;
 
   private static final String BACKEND =
       """

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * While senders go on and the database is away, no answer is an error, and afterwards all is
  * counted. {@code -Dfootfall.outage=60} is for a minute instead of three seconds.
  */
-class OutageUnderLoadIT {
+class OutageUnderLoadNativeIT {
   private static final int SECONDS = Integer.getInteger("footfall.outage", 3);
   private static final int BATCH = 25;
 
