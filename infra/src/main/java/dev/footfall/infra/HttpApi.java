@@ -76,7 +76,7 @@ class HttpApi extends Construct {
     HttpLambdaIntegration integration =
         HttpLambdaIntegration.Builder.create("Collector", collector)
             .payloadFormatVersion(PayloadFormatVersion.VERSION_2_0)
-            .timeout(Duration.millis(Stage.INTEGRATION_TIMEOUT.toMillis()))
+            .timeout(Duration.millis(Timeouts.INTEGRATION.toMillis()))
             .scopePermissionToRoute(false)
             .build();
     return Route.ALL.stream().<IConstruct>map(route -> route(route, integration, reader)).toList();

@@ -12,9 +12,6 @@ class Metrics {
   /** Short enough to report a fault in time, long enough to ignore a single hiccup. */
   static final Duration PERIOD = Duration.minutes(5);
 
-  /** The namespace that the application publishes to. */
-  static final String NAMESPACE = "Footfall";
-
   private final HttpStage api;
   private final Function collector;
   private final Function migrator;
@@ -34,29 +31,9 @@ class Metrics {
     this.database = database;
   }
 
-  /** Events with this result, as the collector publishes them. */
-  Metric events(String result) {
-    return published("events." + result, "Sum");
-  }
-
-  /** In milliseconds. */
-  Metric ingestionLag(String statistic) {
-    return published("ingestion.lag", statistic);
-  }
-
-  /** The duration of a database statement, in milliseconds. */
-  Metric statement(String name, String statistic) {
-    return published("database." + name, statistic);
-  }
-
-  /** Events per request. */
-  Metric batchSize(String statistic) {
-    return published("batch.size", statistic);
-  }
-
-  /** The share of cold starts among invocations. */
-  Metric coldStarts() {
-    return published("cold.start", "Average");
+  /** What the collector publishes. */
+  RoleMetrics published() {
+    return new RoleMetrics("collector");
   }
 
   Metric requests() {
@@ -124,19 +101,15 @@ class Metrics {
     return database.instance().metricDatabaseConnections(options("Maximum"));
   }
 
-  private static Metric published(String name, String statistic) {
-    return metric(NAMESPACE, Map.of("service", "collector"), name, statistic);
-  }
-
   private Metric ofProxy(String name, String statistic) {
     return metric("AWS/RDS", Map.of("ProxyName", proxy.name()), name, statistic);
   }
 
-  private static MetricOptions options(String statistic) {
+  static MetricOptions options(String statistic) {
     return MetricOptions.builder().statistic(statistic).period(PERIOD).build();
   }
 
-  private static Metric metric(
+  static Metric metric(
       String namespace, Map<String, String> dimensions, String name, String statistic) {
     return Metric.Builder.create()
         .namespace(namespace)

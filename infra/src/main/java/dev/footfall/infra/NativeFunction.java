@@ -11,8 +11,8 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
- * What collector and migrator share: the same native artifact, in isolated subnets, with a log
- * group and an execution role for each.
+ * What all roles share: the same native artifact, in isolated subnets, with a log group and an
+ * execution role for each.
  */
 final class NativeFunction {
   private NativeFunction() {}

@@ -3,6 +3,7 @@ package dev.footfall.infra;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.infra.cost.CostTable;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -54,6 +55,20 @@ class CostInputsTest {
     assertEquals(PROD.properties("AWS::CloudWatch::Dashboard").size(), input("dashboards"));
     assertTrue(PROD.only("AWS::RDS::DBInstance").get("ManageMasterUserPassword").asBoolean());
     assertEquals(1, input("secrets"));
+  }
+
+  @Test
+  void queueIsChargedAsItIsBuilt() {
+    Synthesis queue = Synthesis.QUEUE;
+    JsonNode source = queue.only("AWS::Lambda::EventSourceMapping");
+
+    assertEquals(source.get("BatchSize").asInt(), input("queue.batch"));
+    assertEquals(
+        source.get("MaximumBatchingWindowInSeconds").asInt(), input("queue.window.seconds"));
+    assertEquals(
+        queue.properties("AWS::CloudWatch::Alarm").size()
+            - Synthesis.DEV.properties("AWS::CloudWatch::Alarm").size(),
+        input("queue.alarms"));
   }
 
   private double input(String name) {

@@ -12,9 +12,10 @@ class FunctionsTest {
   private static final Synthesis DEV = Synthesis.DEV;
 
   @Test
-  void bothRolesRunTheSameNativeArtifact() {
-    assertEquals(DEV.collector().get("Code"), DEV.migrator().get("Code"));
-    for (JsonNode function : List.of(DEV.collector(), DEV.migrator())) {
+  void everyRoleRunsTheSameNativeArtifact() {
+    Synthesis queue = Synthesis.QUEUE;
+    for (JsonNode function : List.of(queue.collector(), queue.migrator(), queue.writer())) {
+      assertEquals(DEV.collector().get("Code"), function.get("Code"));
       assertEquals("provided.al2023", function.get("Runtime").asText());
       assertEquals("[\"arm64\"]", function.get("Architectures").toString());
       assertEquals("Text", function.at("/LoggingConfig/LogFormat").asText());

@@ -30,7 +30,7 @@ class MonitoringTest {
 
   /** A metric of the application on the dashboard, in a JSON string inside JSON. */
   private static final Pattern PUBLISHED_METRIC =
-      Pattern.compile("\"Footfall\",\"([^\"]+)\",\"service\",\"collector\"");
+      Pattern.compile("\"Footfall\",\"([^\"]+)\",\"service\",\"(?:collector|writer)\"");
 
   @Test
   void everyPromiseHasAnAlarm() {
@@ -152,7 +152,8 @@ class MonitoringTest {
   }
 
   private static Set<String> metricsOnTheDashboard() {
-    String body = Synthesis.PROD.only("AWS::CloudWatch::Dashboard").get("DashboardBody").toString();
+    String body =
+        Synthesis.QUEUE.only("AWS::CloudWatch::Dashboard").get("DashboardBody").toString();
     return PUBLISHED_METRIC
         .matcher(body.replace("\\\"", "\""))
         .results()

@@ -31,22 +31,33 @@ class NetworkTest {
 
   @Test
   void securityGroupsAllowTheseConnectionsAndNoOthers() {
-    Set<String> connections = new TreeSet<>();
-    for (JsonNode rule : Synthesis.DEV.properties("AWS::EC2::SecurityGroupIngress").values()) {
-      connections.add(
-          group(rule.get("SourceSecurityGroupId")) + " > " + group(rule.get("GroupId")));
-    }
-
     assertEquals(
         Set.of(
             "Collector > Proxy",
             "Proxy > Database",
             "Migrator > Database",
             "Migrator > NetworkSecrets"),
-        connections);
+        connections(Synthesis.DEV));
     for (JsonNode group : Synthesis.DEV.properties("AWS::EC2::SecurityGroup").values()) {
       assertFalse(group.has("SecurityGroupIngress"), group.toString());
     }
+  }
+
+  @Test
+  void queueAddsTheseConnections() {
+    Set<String> added = connections(Synthesis.QUEUE);
+    added.removeAll(connections(Synthesis.DEV));
+
+    assertEquals(Set.of("Writer > Proxy", "Writer > QueueSqs", "Collector > QueueSqs"), added);
+  }
+
+  private static Set<String> connections(Synthesis synthesis) {
+    Set<String> connections = new TreeSet<>();
+    for (JsonNode rule : synthesis.properties("AWS::EC2::SecurityGroupIngress").values()) {
+      connections.add(
+          group(rule.get("SourceSecurityGroupId")) + " > " + group(rule.get("GroupId")));
+    }
+    return connections;
   }
 
   private static String group(JsonNode reference) {

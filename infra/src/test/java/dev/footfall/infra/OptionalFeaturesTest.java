@@ -21,6 +21,9 @@ class OptionalFeaturesTest {
           "AWS::CloudFront::Distribution",
           "AWS::WAFv2::WebACL",
           "AWS::Budgets::Budget",
+          "AWS::SQS::Queue",
+          "AWS::SQS::QueuePolicy",
+          "AWS::Lambda::EventSourceMapping",
           "AWS::SecretsManager::Secret",
           "AWS::KMS::Key");
 

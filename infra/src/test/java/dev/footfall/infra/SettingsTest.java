@@ -16,6 +16,7 @@ class SettingsTest {
   @Test
   void invalidSettingsAreRejectedWithTheReason() {
     assertRejected("stage must be dev or prod", Map.of("stage", "test"));
+    assertRejected("queue must be never, outage or always", Map.of("queue", "on"));
     assertRejected("budget requires alarm-email", Map.of("budget", "5"));
     assertRejected("issuer must be an https URL", Map.of("issuer", "http://x"));
     assertRejected("none.zip is missing", Map.of("function-zip", "none.zip"));
@@ -32,7 +33,7 @@ class SettingsTest {
   @Test
   void everySettingIsDocumented() throws IOException {
     String page = Files.readString(DOCUMENTATION);
-    for (Settings.Key key : Settings.Key.values()) {
+    for (Key key : Key.values()) {
       assertTrue(page.contains("`" + key + "`"), key.toString());
     }
   }

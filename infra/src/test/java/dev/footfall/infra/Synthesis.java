@@ -27,6 +27,8 @@ final class Synthesis {
   static final Synthesis DEV = new Synthesis(Map.of());
   static final Synthesis PROD = new Synthesis(Map.of("stage", "prod"));
 
+  static final Synthesis QUEUE = new Synthesis(Map.of("queue", "always"));
+
   /** Production with every optional feature. */
   static final Synthesis EVERYTHING =
       new Synthesis(
@@ -37,6 +39,9 @@ final class Synthesis {
               Map.entry("sign-in-scope", "openid footfall/counts:read"),
               Map.entry("sign-in-audience", "footfall"),
               Map.entry("sign-in-resource", "https://footfall.example.com/api"),
+              Map.entry("breakdowns", "utm_source,shop"),
+              Map.entry("amounts-key", "revenue"),
+              Map.entry("queue", "outage"),
               Map.entry("alarm-email", "on-call@example.com"),
               Map.entry("budget", "500"),
               Map.entry("domain", "events.example.com"),
@@ -58,7 +63,7 @@ final class Synthesis {
   }
 
   static List<Synthesis> all() {
-    return List.of(DEV, PROD, EVERYTHING);
+    return List.of(DEV, PROD, QUEUE, EVERYTHING);
   }
 
   /** Every template, by the name of its stack. */
@@ -131,6 +136,11 @@ final class Synthesis {
     return function("Migrator");
   }
 
+  /** The properties of the writer's function. */
+  JsonNode writer() {
+    return function("Writer");
+  }
+
   private JsonNode function(String construct) {
     return properties("AWS::Lambda::Function").entrySet().stream()
         .filter(function -> function.getKey().contains("/" + construct + "Function"))
@@ -142,6 +152,15 @@ final class Synthesis {
   /** A function's environment. */
   static JsonNode variables(JsonNode function) {
     return function.at("/Environment/Variables");
+  }
+
+  /** The construct's part of the logical id that a value refers to. */
+  static String construct(JsonNode reference) {
+    String id =
+        reference.has("Ref")
+            ? reference.get("Ref").asText()
+            : reference.at("/Fn::GetAtt/0").asText();
+    return id.replaceAll("[0-9A-F]{8}$", "");
   }
 
   /** Every policy statement of all stacks. */

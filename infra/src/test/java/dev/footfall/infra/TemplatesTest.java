@@ -26,6 +26,7 @@ class TemplatesTest {
           "RoleName",
           "BucketName",
           "TopicName",
+          "QueueName",
           "LogGroupName",
           "DBInstanceIdentifier",
           "AlarmName",
@@ -107,10 +108,11 @@ class TemplatesTest {
 
   @Test
   void everyLogExpires() {
-    for (Synthesis each : List.of(Synthesis.DEV, Synthesis.PROD)) {
+    for (Synthesis each : List.of(Synthesis.DEV, Synthesis.PROD, Synthesis.QUEUE)) {
       Map<String, JsonNode> logs = each.properties("AWS::Logs::LogGroup");
 
-      assertEquals(4, logs.size(), "collector, migrator, access, rejected traffic");
+      int writer = each == Synthesis.QUEUE ? 1 : 0;
+      assertEquals(4 + writer, logs.size(), "collector, migrator, access, rejected traffic");
       logs.values().forEach(log -> assertTrue(log.get("RetentionInDays").asInt() <= 90));
     }
   }

@@ -14,15 +14,21 @@ class CostTableTest {
   /** The page with the table. */
   private static final Path DOCUMENTATION = Path.of("../docs/cost.md");
 
-  private static final Pattern TABLE =
-      Pattern.compile("<!-- cost: begin -->\\s+(.*?)\\s+<!-- cost: end -->", Pattern.DOTALL);
-
   @Test
-  void documentationHasTheTableThatTheCommandPrints() throws IOException {
-    Matcher table = TABLE.matcher(Files.readString(DOCUMENTATION));
+  void documentationHasTheTablesThatTheCommandPrints() throws IOException {
+    assertEquals(CostTable.markdown(Inputs.bundled()).strip(), table("cost"));
+    assertEquals(QueueTable.markdown(Inputs.bundled()).strip(), table("queue"));
+  }
 
-    assertTrue(table.find(), "the markers of the table are missing");
-    assertEquals(CostTable.markdown(Inputs.bundled()).strip(), table.group(1).strip());
+  private static String table(String name) throws IOException {
+    Matcher table =
+        Pattern.compile(
+                "<!-- %1$s: begin -->\\s+(.*?)\\s+<!-- %1$s: end -->".formatted(name),
+                Pattern.DOTALL)
+            .matcher(Files.readString(DOCUMENTATION));
+
+    assertTrue(table.find(), "the markers of the table are missing: " + name);
+    return table.group(1).strip();
   }
 
   @Test
