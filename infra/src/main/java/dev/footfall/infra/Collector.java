@@ -33,7 +33,8 @@ class Collector extends Construct {
         NativeFunction.builder(this, network, group, settings)
             .description("Footfall: stores and counts events")
             .timeout(Duration.millis(Timeouts.COLLECTOR.toMillis()))
-            .reservedConcurrentExecutions(settings.stage().reservedConcurrency())
+            .reservedConcurrentExecutions(
+                settings.reservation().of(settings.stage().reservedConcurrency()))
             .environment(environment(proxy, queue, settings))
             .build();
     proxy.grantConnect(function);

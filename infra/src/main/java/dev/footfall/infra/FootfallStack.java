@@ -14,7 +14,7 @@ class FootfallStack extends Stack {
   FootfallStack(Construct scope, String id, StackProps props, Settings settings) {
     super(scope, id, props);
     Stage stage = settings.stage();
-    Network network = new Network(this, "Network", stage);
+    Network network = new Network(this, "Network", stage, settings.zones());
     Database database = new Database(this, "Database", network, settings);
     ConnectionProxy proxy = new ConnectionProxy(this, "Proxy", network, database, stage);
     Migrator migrator = new Migrator(this, "Migrator", network, database, settings);

@@ -1,9 +1,10 @@
 package dev.footfall.infra;
 
-/** The settings, as the deployer writes them. */
+/** The settings, as the deployer writes them into the stage's file. */
 enum Key {
-  STAGE("stage"),
   REGION("region"),
+  ZONES("zones"),
+  ACCOUNT_CONCURRENCY("account-concurrency"),
   FUNCTION_ZIP("function-zip"),
   ISSUER("issuer"),
   CLIENT_ID("client-id"),

@@ -46,7 +46,7 @@ class Migrator extends Construct {
         NativeFunction.builder(this, network, group, settings)
             .description("Footfall: migrates the database and does its upkeep")
             .timeout(timeout)
-            .reservedConcurrentExecutions(Stage.MIGRATOR_CONCURRENCY)
+            .reservedConcurrentExecutions(settings.reservation().of(Stage.MIGRATOR_CONCURRENCY))
             .layers(List.of(certificateLayer()))
             .paramsAndSecrets(secretsExtension())
             .retryAttempts(0) // the schedule runs it again

@@ -24,7 +24,7 @@ final class NativeFunction {
         .runtime(Runtime.PROVIDED_AL2023)
         .architecture(Architecture.ARM_64) // a fifth cheaper than x86, and no slower here
         .handler("bootstrap") // required, but this runtime ignores it
-        .code(Code.fromAsset(settings.functionZip().toString()))
+        .code(Code.fromAsset(settings.functionZip().path().toString()))
         .memorySize(Stage.FUNCTION_MEMORY_MIB)
         .role(ExecutionRole.create(scope, "Role", log))
         .logGroup(log)

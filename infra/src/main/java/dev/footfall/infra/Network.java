@@ -1,8 +1,6 @@
 package dev.footfall.infra;
 
 import java.util.List;
-import java.util.stream.IntStream;
-import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.services.ec2.FlowLogDestination;
 import software.amazon.awscdk.services.ec2.FlowLogOptions;
 import software.amazon.awscdk.services.ec2.FlowLogTrafficType;
@@ -27,12 +25,12 @@ class Network extends Construct {
   private final Vpc vpc;
   private final InterfaceVpcEndpoint secretsManager;
 
-  Network(Construct scope, String id, Stage stage) {
+  Network(Construct scope, String id, Stage stage, List<String> zones) {
     super(scope, id);
     this.stage = stage;
     vpc =
         Vpc.Builder.create(this, "Vpc")
-            .availabilityZones(zones(stage))
+            .availabilityZones(zones)
             .natGateways(0)
             // Nothing uses the default group, and emptying it would need a function of its own.
             .restrictDefaultSecurityGroup(false)
@@ -101,12 +99,5 @@ class Network extends Construct {
   private List<ISubnet> endpointSubnets() {
     List<ISubnet> all = vpc.getIsolatedSubnets();
     return stage.production() ? all : all.subList(0, 1);
-  }
-
-  /** The region's first zones, resolved by CloudFormation: the template names none. */
-  private static List<String> zones(Stage stage) {
-    return IntStream.range(0, stage.availabilityZones())
-        .mapToObj(i -> Fn.select(i, Fn.getAzs()))
-        .toList();
   }
 }

@@ -28,15 +28,15 @@ record Provider(
     }
   }
 
-  static Provider from(Context context) {
-    String client = context.required(Key.CLIENT_ID);
+  static Provider from(SettingsFile file) {
+    String client = file.required(Key.CLIENT_ID);
     return new Provider(
-        context.required(Key.ISSUER),
+        file.required(Key.ISSUER),
         client,
-        context.optional(Key.AUDIENCE).orElse(client),
-        context.optional(Key.CAMPAIGNS_CLAIM),
-        context.optional(Key.SIGN_IN_SCOPE),
-        context.optional(Key.SIGN_IN_AUDIENCE),
-        context.optional(Key.SIGN_IN_RESOURCE));
+        file.optional(Key.AUDIENCE).orElse(client),
+        file.optional(Key.CAMPAIGNS_CLAIM),
+        file.optional(Key.SIGN_IN_SCOPE),
+        file.optional(Key.SIGN_IN_AUDIENCE),
+        file.optional(Key.SIGN_IN_RESOURCE));
   }
 }

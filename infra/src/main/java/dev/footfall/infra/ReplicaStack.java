@@ -2,6 +2,7 @@ package dev.footfall.infra;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
@@ -31,7 +32,9 @@ class ReplicaStack extends Stack {
   ReplicaStack(Construct scope, String id, StackProps props, Settings settings, String source) {
     super(scope, id, props);
     Stage stage = settings.stage();
-    Network network = new Network(this, "Network", stage);
+    String region = settings.replicaRegion().orElseThrow();
+    Network network =
+        new Network(this, "Network", stage, Zones.of(region, Optional.empty(), stage));
     DatabaseInstanceReadReplica replica = replica(network, stage);
     CfnDBInstance resource =
         (CfnDBInstance) Objects.requireNonNull(replica.getNode().getDefaultChild());

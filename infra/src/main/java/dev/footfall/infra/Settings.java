@@ -1,14 +1,16 @@
 package dev.footfall.infra;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import software.constructs.Node;
 
 /**
- * The settings that only the deployer can know. {@code issuer} and {@code client-id} are required.
- * Leaving out any other setting selects its default or turns its feature off.
+ * What only the deployer can know. The deployment names the stage ({@code -c stage=prod}); its
+ * settings are in the stage's file, so that no deployment can forget one.
  *
+ * @param zones the network's availability zones
+ * @param reservation what the functions reserve
  * @param provider who issues the tokens that may read
  * @param breakdowns the keys that counts can be split by, if not the service's default
  * @param amountsKey the key that holds an amount of money, if not the service's default
@@ -21,7 +23,9 @@ import software.constructs.Node;
 record Settings(
     Stage stage,
     String region,
-    Path functionZip,
+    List<String> zones,
+    Reservation reservation,
+    FunctionZip functionZip,
     Provider provider,
     String corsOrigins,
     Optional<String> breakdowns,
@@ -35,9 +39,8 @@ record Settings(
     Optional<Integer> budgetDollars) {
 
   Settings {
-    if (!Files.isReadable(functionZip)) {
-      throw new IllegalArgumentException(
-          functionZip + " is missing; build it with ./mvnw package -Dnative");
+    if (stage.production() && alarmEmail.isEmpty()) {
+      throw new IllegalArgumentException("production requires alarm-email, the address to notify");
     }
     if (budgetDollars.isPresent() && alarmEmail.isEmpty()) {
       throw new IllegalArgumentException("budget requires alarm-email, the address to notify");
@@ -48,25 +51,42 @@ record Settings(
   }
 
   static Settings from(Node node) {
-    Context context = new Context(node);
-    return new Settings(
-        Stage.of(context.optional(Key.STAGE).orElse("dev")),
-        context.optional(Key.REGION).orElse("eu-central-1"),
-        Path.of(context.optional(Key.FUNCTION_ZIP).orElse("../target/function.zip")),
-        Provider.from(context),
-        context.optional(Key.CORS_ORIGINS).orElse("*"),
-        context.optional(Key.BREAKDOWNS),
-        context.optional(Key.AMOUNTS_KEY),
-        QueueMode.of(context.optional(Key.QUEUE).orElse("never")),
-        context.optional(Key.ALARM_EMAIL),
-        context.optional(Key.DOMAIN).map(name -> domain(context, name)),
-        context.optional(Key.EDGE_ORIGIN),
-        context.optional(Key.REPLICA_REGION),
-        context.optional(Key.REPLICA_SOURCE),
-        context.optional(Key.BUDGET).map(Integer::valueOf));
+    Stage stage =
+        context(node, "stage")
+            .map(Stage::of)
+            .orElseThrow(
+                () -> new IllegalArgumentException("name the stage: add -c stage=dev or prod"));
+    Path file = Path.of(context(node, "settings").orElse("stages/" + stage.name() + ".properties"));
+    return from(SettingsFile.read(file), stage);
   }
 
-  private static Domain domain(Context context, String name) {
-    return new Domain(name, context.required(Key.ZONE_ID), context.required(Key.ZONE_NAME));
+  private static Settings from(SettingsFile file, Stage stage) {
+    String region = file.required(Key.REGION);
+    QueueMode queue = QueueMode.of(file.optional(Key.QUEUE).orElse("never"));
+    return new Settings(
+        stage,
+        region,
+        Zones.of(region, file.optional(Key.ZONES), stage),
+        Reservation.of(file.number(Key.ACCOUNT_CONCURRENCY), stage, queue),
+        new FunctionZip(Path.of(file.optional(Key.FUNCTION_ZIP).orElse("../target/function.zip"))),
+        Provider.from(file),
+        file.optional(Key.CORS_ORIGINS).orElse("*"),
+        file.optional(Key.BREAKDOWNS),
+        file.optional(Key.AMOUNTS_KEY),
+        queue,
+        file.optional(Key.ALARM_EMAIL),
+        file.optional(Key.DOMAIN).map(name -> domain(file, name)),
+        file.optional(Key.EDGE_ORIGIN),
+        file.optional(Key.REPLICA_REGION),
+        file.optional(Key.REPLICA_SOURCE),
+        file.number(Key.BUDGET));
+  }
+
+  private static Domain domain(SettingsFile file, String name) {
+    return new Domain(name, file.required(Key.ZONE_ID), file.required(Key.ZONE_NAME));
+  }
+
+  private static Optional<String> context(Node node, String key) {
+    return Optional.ofNullable(node.tryGetContext(key)).map(Object::toString);
   }
 }

@@ -43,7 +43,7 @@ class Writer extends Construct {
         NativeFunction.builder(this, network, group, settings)
             .description("Footfall: stores the events of the queue")
             .timeout(Duration.millis(Timeouts.WRITER.toMillis()))
-            .reservedConcurrentExecutions(concurrency)
+            .reservedConcurrentExecutions(settings.reservation().of(concurrency))
             .environment(environment(proxy, queue))
             .build();
     proxy.grantConnect(function);

@@ -1,6 +1,7 @@
 package dev.footfall.infra;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -85,6 +86,14 @@ class FunctionsTest {
     DEV.resources("AWS::EC2::SecurityGroupEgress").keySet().stream()
         .filter(id -> id.contains("MigratorGroup"))
         .forEach(id -> assertTrue(dependencies.contains(logicalId(id)), id));
+  }
+
+  @Test
+  void anAccountThatCannotReserveConcurrencyDoesNotTry() {
+    Synthesis account = Synthesis.NEW_ACCOUNT;
+    for (JsonNode function : List.of(account.collector(), account.migrator(), account.writer())) {
+      assertFalse(function.has("ReservedConcurrentExecutions"));
+    }
   }
 
   @Test

@@ -18,6 +18,17 @@ class NetworkTest {
   }
 
   @Test
+  void namedZonesAreUsed() {
+    Set<String> zones = new TreeSet<>();
+    Synthesis.NEW_ACCOUNT
+        .properties("AWS::EC2::Subnet")
+        .values()
+        .forEach(subnet -> zones.add(subnet.get("AvailabilityZone").asText()));
+
+    assertEquals(Set.of("us-east-1a", "us-east-1c"), zones);
+  }
+
+  @Test
   void nothingIsReachableFromTheInternet() {
     for (Synthesis each : Synthesis.all()) {
       assertEquals(Map.of(), each.properties("AWS::EC2::InternetGateway"));
