@@ -53,11 +53,12 @@ class Alarms extends Construct {
         3,
         "One request in a hundred takes longer than one attempt at a statement may.");
     watch.above(
-        "IngestionLag",
-        metrics.published().ingestionLag("p99"),
-        Duration.minutes(15).toMilliseconds().doubleValue(),
+        "Refused",
+        metrics.refused(),
+        0,
         3,
-        "Events arrive late, so the counts of recent quarter-hours are still growing.");
+        "For a quarter-hour requests have come faster than the stage's throttles allow. Trackers send"
+            + " refused events again, mails do not.");
   }
 
   private void watchUpkeep(Metrics metrics) {
@@ -99,6 +100,13 @@ class Alarms extends Construct {
 
   private void watchDatabase(Metrics metrics, Stage stage) {
     watch.above("Cpu", metrics.databaseCpu(), 80, 3, "There is no CPU left for a campaign's peak.");
+    watch.above(
+        "TransactionIds",
+        metrics.transactionIds(),
+        1e9, // of 2.1e9; autovacuum begins at 0.2e9
+        1,
+        "Vacuum does not freeze old rows. PostgreSQL stops all writes before it runs out of"
+            + " transaction ids.");
     watch.below(
         "Storage",
         metrics.freeStorage(),

@@ -105,8 +105,10 @@ class EventQueue extends Construct {
         .encryption(QueueEncryption.SQS_MANAGED)
         .enforceSsl(true)
         .maxMessageSizeBytes(MAX_MESSAGE_BYTES)
-        // In production, turning the queue off must not lose the events that are in it.
-        .removalPolicy(stage.production() ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+        // In production, turning the queue off must not lose the events that are in it; a first
+        // deployment that fails leaves nothing.
+        .removalPolicy(
+            stage.production() ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY);
   }
 
   private void admit(Queue target, String... actions) {

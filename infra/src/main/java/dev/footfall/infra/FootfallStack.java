@@ -22,8 +22,7 @@ class FootfallStack extends Stack {
     Collector collector =
         new Collector(this, "Collector", network, proxy, queue, migrator, settings);
     HttpApi api = new HttpApi(this, "Entrance", collector.live(), settings);
-    Metrics metrics =
-        new Metrics(api.stage(), collector.function(), migrator.function(), proxy, database);
+    Metrics metrics = new Metrics(api, collector.function(), migrator.function(), proxy, database);
     Alarms alarms = new Alarms(this, "Alarms", metrics, database, settings);
     Optional<QueueMetrics> waiting =
         queue.map(
@@ -36,9 +35,17 @@ class FootfallStack extends Stack {
     waiting.ifPresent(events -> new QueueAlarms(this, "QueueAlarms", events, alarms.topic()));
     new Dashboard(this, "Overview", metrics, waiting);
     addOptionalParts(api, settings);
-    NagSuppressions.ofTrigger(this);
+    if (settings.operatorAccess()) {
+      output("OperatorGroup", new OperatorAccess(this, "Operators", network, database).groupId());
+    }
+    if (stage.production()) {
+      new DeletionProtection(this, "Protection", database, stage, getNode().getChildren());
+    }
+    NagSuppressions.ofHelpers(this);
     output("ApiUrl", settings.domain().map(Domain::url).orElseGet(api::url));
     output("DatabaseArn", database.arn());
+    output("DatabaseResource", database.instance().getInstanceResourceId());
+    output("DatabaseHost", database.instance().getDbInstanceEndpointAddress());
     output("MigratorFunction", migrator.function().getFunctionName());
     output("AlarmTopic", alarms.topic().arn());
   }
@@ -54,7 +61,13 @@ class FootfallStack extends Stack {
     settings
         .budgetDollars()
         .ifPresent(
-            dollars -> new Budget(this, "Budget", dollars, settings.alarmEmail().orElseThrow()));
+            dollars ->
+                new Budget(
+                    this,
+                    "Budget",
+                    dollars,
+                    settings.alarmEmail().orElseThrow(),
+                    settings.stage()));
   }
 
   private void outputQueue(EventQueue queue, Writer writer) {

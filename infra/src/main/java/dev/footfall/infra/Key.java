@@ -24,7 +24,11 @@ enum Key {
   EDGE_ORIGIN("edge-origin"),
   REPLICA_REGION("replica-region"),
   REPLICA_SOURCE("replica-source"),
-  BUDGET("budget");
+  BUDGET("budget"),
+  OPERATOR_ACCESS("operator-access"),
+  RESTORE_SNAPSHOT("restore-snapshot"),
+  RESTORE_RESOURCE("restore-resource"),
+  RESTORE_TIME("restore-time");
 
   private final String text;
 

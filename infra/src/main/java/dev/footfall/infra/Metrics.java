@@ -2,7 +2,6 @@ package dev.footfall.infra;
 
 import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.apigatewayv2.HttpStage;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.lambda.Function;
@@ -12,14 +11,14 @@ class Metrics {
   /** Short enough to report a fault in time, long enough to ignore a single hiccup. */
   static final Duration PERIOD = Duration.minutes(5);
 
-  private final HttpStage api;
+  private final HttpApi api;
   private final Function collector;
   private final Function migrator;
   private final ConnectionProxy proxy;
   private final Database database;
 
   Metrics(
-      HttpStage api,
+      HttpApi api,
       Function collector,
       Function migrator,
       ConnectionProxy proxy,
@@ -37,20 +36,25 @@ class Metrics {
   }
 
   Metric requests() {
-    return api.metricCount(options("Sum"));
+    return api.stage().metricCount(options("Sum"));
   }
 
   Metric serverErrors() {
-    return api.metricServerError(options("Sum"));
+    return api.stage().metricServerError(options("Sum"));
   }
 
   Metric clientErrors() {
-    return api.metricClientError(options("Sum"));
+    return api.stage().metricClientError(options("Sum"));
+  }
+
+  /** Requests over the stage's rate. */
+  Metric refused() {
+    return api.throttled().metric(options("Sum"));
   }
 
   /** In milliseconds. */
   Metric latency(String statistic) {
-    return api.metricLatency(options(statistic));
+    return api.stage().metricLatency(options(statistic));
   }
 
   Metric collectorErrors() {
@@ -95,6 +99,11 @@ class Metrics {
   /** In bytes. */
   Metric freeStorage() {
     return database.instance().metricFreeStorageSpace(options("Minimum"));
+  }
+
+  /** How far the oldest transaction that is not frozen yet lies back. */
+  Metric transactionIds() {
+    return database.instance().metric("MaximumUsedTransactionIDs", options("Maximum"));
   }
 
   Metric databaseConnections() {

@@ -17,7 +17,6 @@ import software.amazon.awscdk.services.rds.DatabaseInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstanceAttributes;
 import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
-import software.amazon.awscdk.services.rds.ParameterGroup;
 import software.amazon.awscdk.services.rds.StorageType;
 import software.constructs.Construct;
 
@@ -55,7 +54,12 @@ class ReplicaStack extends Stack {
         .vpcSubnets(Network.isolatedSubnets())
         .securityGroups(List.of(closed))
         .publiclyAccessible(false)
-        .parameterGroup(parameters(stage))
+        .parameterGroup(
+            DatabaseParameters.group(
+                this,
+                "Parameters",
+                "As the primary: a replica with fewer connections stops",
+                stage))
         .caCertificate(Database.CERTIFICATE_AUTHORITY)
         .iamAuthentication(true)
         .storageType(StorageType.GP3)
@@ -81,14 +85,6 @@ class ReplicaStack extends Stack {
             .securityGroups(List.of(group))
             .engine(Database.ENGINE)
             .build());
-  }
-
-  private ParameterGroup parameters(Stage stage) {
-    return ParameterGroup.Builder.create(this, "Parameters")
-        .engine(Database.ENGINE)
-        .description("As the primary: a replica with fewer connections stops")
-        .parameters(DatabaseParameters.of(stage))
-        .build();
   }
 
   private Key key() {

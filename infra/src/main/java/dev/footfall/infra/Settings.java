@@ -19,6 +19,8 @@ import software.constructs.Node;
  * @param replicaRegion the region of the database's read replica
  * @param replicaSource the ARN of the database to replicate
  * @param budgetDollars monthly budget; notifications go to {@code alarmEmail}
+ * @param operatorAccess whether people can connect to the database
+ * @param restore what the database is made from
  */
 record Settings(
     Stage stage,
@@ -36,7 +38,9 @@ record Settings(
     Optional<String> edgeOrigin,
     Optional<String> replicaRegion,
     Optional<String> replicaSource,
-    Optional<Integer> budgetDollars) {
+    Optional<Integer> budgetDollars,
+    boolean operatorAccess,
+    Restore restore) {
 
   Settings {
     if (stage.production() && alarmEmail.isEmpty()) {
@@ -44,6 +48,9 @@ record Settings(
     }
     if (budgetDollars.isPresent() && alarmEmail.isEmpty()) {
       throw new IllegalArgumentException("budget requires alarm-email, the address to notify");
+    }
+    if (edgeOrigin.filter(name -> name.contains("/")).isPresent()) {
+      throw new IllegalArgumentException("edge-origin must be a host name, without https://");
     }
     if (replicaSource.isPresent() && replicaRegion.isEmpty()) {
       throw new IllegalArgumentException("replica-source requires replica-region");
@@ -79,7 +86,9 @@ record Settings(
         file.optional(Key.EDGE_ORIGIN),
         file.optional(Key.REPLICA_REGION),
         file.optional(Key.REPLICA_SOURCE),
-        file.number(Key.BUDGET));
+        file.number(Key.BUDGET),
+        file.on(Key.OPERATOR_ACCESS),
+        Restore.from(file));
   }
 
   private static Domain domain(SettingsFile file, String name) {

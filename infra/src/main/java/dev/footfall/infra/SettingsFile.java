@@ -35,6 +35,14 @@ record SettingsFile(Path path, Properties values) {
         .filter(value -> !value.isEmpty());
   }
 
+  boolean on(Key key) {
+    String text = optional(key).orElse("off");
+    if (!text.equals("on") && !text.equals("off")) {
+      throw new IllegalArgumentException(key + " must be on or off, not " + text);
+    }
+    return text.equals("on");
+  }
+
   Optional<Integer> number(Key key) {
     return optional(key)
         .map(

@@ -58,6 +58,11 @@ class CostInputsTest {
   }
 
   @Test
+  void everyAlarmIsCharged() {
+    assertEquals(PROD.properties("AWS::CloudWatch::Alarm").size(), input("alarms"));
+  }
+
+  @Test
   void queueIsChargedAsItIsBuilt() {
     Synthesis queue = Synthesis.QUEUE;
     JsonNode source = queue.only("AWS::Lambda::EventSourceMapping");

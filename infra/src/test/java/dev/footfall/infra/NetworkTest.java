@@ -2,6 +2,7 @@ package dev.footfall.infra;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
@@ -60,6 +61,12 @@ class NetworkTest {
     added.removeAll(connections(Synthesis.DEV));
 
     assertEquals(Set.of("Writer > Proxy", "Writer > QueueSqs", "Collector > QueueSqs"), added);
+  }
+
+  @Test
+  void operatorsReachTheDatabaseOnlyWhereThatIsOn() {
+    assertTrue(connections(Synthesis.EVERYTHING).contains("Operators > Database"));
+    assertFalse(Synthesis.PROD.templates().toString().contains("Operators"));
   }
 
   private static Set<String> connections(Synthesis synthesis) {

@@ -181,7 +181,8 @@ class QueueTest {
     Synthesis.EVERYTHING
         .resources("AWS::SQS::Queue")
         .values()
-        .forEach(queue -> assertEquals("Retain", queue.get("DeletionPolicy").asText()));
+        .forEach(
+            queue -> assertEquals("RetainExceptOnCreate", queue.get("DeletionPolicy").asText()));
   }
 
   @Test

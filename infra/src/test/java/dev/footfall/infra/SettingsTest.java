@@ -31,6 +31,11 @@ class SettingsTest {
     assertRejected("budget must be a whole number", Map.of("budget", "5 dollars"));
     assertRejected("issuer must be an https URL", Map.of("issuer", "http://x"));
     assertRejected("zone-id is required; set it in", Map.of("domain", "a.example.com"));
+    assertRejected("edge-origin must be a host name", Map.of("edge-origin", "https://a/"));
+    assertRejected("operator-access must be on or off", Map.of("operator-access", "yes"));
+    assertRejected(
+        "exclude each other", Map.of("restore-snapshot", "a", "restore-resource", "db-A"));
+    assertRejected("restore-time requires", Map.of("restore-time", "2026-11-28T12:00:00Z"));
     assertRejected("replica-source requires replica-region", Map.of("replica-source", "arn:x"));
   }
 

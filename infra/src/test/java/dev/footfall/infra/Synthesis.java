@@ -36,6 +36,9 @@ final class Synthesis {
               "account-concurrency", "10",
               "queue", "outage"));
 
+  static final Synthesis RESTORED =
+      new Synthesis(Map.of("restore-snapshot", "rds:footfall-2026-11-28"));
+
   static final Synthesis QUEUE = new Synthesis(Map.of("queue", "always"));
 
   /** Production with every optional feature. */
@@ -51,6 +54,7 @@ final class Synthesis {
               Map.entry("breakdowns", "utm_source,shop"),
               Map.entry("amounts-key", "revenue"),
               Map.entry("queue", "outage"),
+              Map.entry("operator-access", "on"),
               Map.entry("alarm-email", "on-call@example.com"),
               Map.entry("budget", "500"),
               Map.entry("domain", "events.example.com"),
@@ -72,7 +76,7 @@ final class Synthesis {
   }
 
   static List<Synthesis> all() {
-    return List.of(DEV, PROD, QUEUE, NEW_ACCOUNT, EVERYTHING);
+    return List.of(DEV, PROD, QUEUE, NEW_ACCOUNT, RESTORED, EVERYTHING);
   }
 
   /** Every template, by the name of its stack. */
