@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.infra.cost.CostTable;
+import dev.footfall.infra.cost.StageSize;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -55,6 +56,22 @@ class CostInputsTest {
     assertEquals(PROD.properties("AWS::CloudWatch::Dashboard").size(), input("dashboards"));
     assertTrue(PROD.only("AWS::RDS::DBInstance").get("ManageMasterUserPassword").asBoolean());
     assertEquals(1, input("secrets"));
+  }
+
+  @Test
+  void idleStagesAreChargedAsTheyAreBuilt() {
+    assertCharged(StageSize.DEV, Stage.DEV, Synthesis.DEV);
+    assertCharged(StageSize.PROD, Stage.PROD, PROD);
+  }
+
+  private static void assertCharged(StageSize charged, Stage stage, Synthesis built) {
+    JsonNode database = built.only("AWS::RDS::DBInstance");
+
+    assertEquals("db." + stage.instanceClass(), charged.instanceClass());
+    assertEquals(database.get("MultiAZ").asBoolean() ? 2 : 1, charged.databases());
+    assertEquals(database.get("AllocatedStorage").asInt(), charged.storageGb());
+    assertEquals(
+        built.only("AWS::EC2::VPCEndpoint").get("SubnetIds").size(), charged.endpointZones());
   }
 
   @Test

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Prints the cost of a million events, and what queue mode adds, as the Markdown tables in the
- * documentation.
+ * Prints what the stages cost idle, the cost of a million events, and what queue mode adds, as in
+ * the documentation.
  *
  * <pre>./mvnw -q -f infra/pom.xml compile exec:java \
  *     -Dexec.mainClass=dev.footfall.infra.cost.CostTable [-Dexec.args=FILE]</pre>
@@ -25,7 +25,9 @@ public final class CostTable {
   /** The optional argument is a file of inputs to use instead of the bundled one. */
   public static void main(String[] args) {
     Inputs inputs = args.length > 0 ? Inputs.read(Path.of(args[0])) : Inputs.bundled();
-    System.out.print(markdown(inputs) + "\n" + QueueTable.markdown(inputs));
+    System.out.println(new StageTable(inputs).markdown());
+    System.out.println(markdown(inputs));
+    System.out.print(QueueTable.markdown(inputs));
   }
 
   static String markdown(Inputs inputs) {
