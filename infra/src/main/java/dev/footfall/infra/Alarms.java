@@ -1,9 +1,11 @@
 package dev.footfall.infra;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.IAlarm;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.rds.CfnEventSubscription;
@@ -15,6 +17,7 @@ class Alarms extends Construct {
 
   private final AlarmTopic topic;
   private final Watch watch;
+  private final List<IAlarm> ofReleases = new ArrayList<>();
 
   Alarms(Construct scope, String id, Metrics metrics, Database database, Settings settings) {
     super(scope, id);
@@ -31,6 +34,11 @@ class Alarms extends Construct {
     return topic;
   }
 
+  /** Those that tell whether a new collector does its work. */
+  List<IAlarm> ofReleases() {
+    return ofReleases;
+  }
+
   private void watchTraffic(Metrics metrics) {
     MathExpression failed =
         MathExpression.Builder.create()
@@ -42,9 +50,16 @@ class Alarms extends Construct {
             .label("percent of requests answered with 5xx")
             .period(Metrics.PERIOD)
             .build();
-    watch.above("ServerErrors", failed, 1, 1, "Clients retry failed requests, but pixels do not.");
-    watch.above(
-        "FunctionErrors", metrics.collectorErrors(), 0, 1, "The collector crashed or timed out.");
+    ofReleases.add(
+        watch.above(
+            "ServerErrors", failed, 1, 1, "Clients retry failed requests, but pixels do not."));
+    ofReleases.add(
+        watch.above(
+            "FunctionErrors",
+            metrics.collectorErrors(),
+            0,
+            1,
+            "The collector crashed or timed out."));
     watch.above("Throttles", metrics.throttles(), 0, 2, "The reserved concurrency is used up.");
     watch.above(
         "Slow",

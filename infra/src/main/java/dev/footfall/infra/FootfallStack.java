@@ -39,6 +39,7 @@ class FootfallStack extends Stack {
       output("OperatorGroup", new OperatorAccess(this, "Operators", network, database).groupId());
     }
     if (stage.production()) {
+      new Release(this, "Release", collector.live(), alarms.ofReleases());
       new DeletionProtection(this, "Protection", database, stage, getNode().getChildren());
     }
     NagSuppressions.ofHelpers(this);

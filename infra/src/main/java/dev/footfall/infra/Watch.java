@@ -10,13 +10,15 @@ import software.constructs.Construct;
 record Watch(Construct scope, AlarmTopic topic) {
 
   /** Alarms after so many periods above the limit; without data, all is well. */
-  void above(String id, IMetric metric, double limit, int periods, String description) {
-    topic.notifiedBy(
+  Alarm above(String id, IMetric metric, double limit, int periods, String description) {
+    Alarm alarm =
         alarm(id, metric, limit, description)
             .evaluationPeriods(periods)
             .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
             .treatMissingData(TreatMissingData.NOT_BREACHING)
-            .build());
+            .build();
+    topic.notifiedBy(alarm);
+    return alarm;
   }
 
   /** Alarms after one period below the limit. */

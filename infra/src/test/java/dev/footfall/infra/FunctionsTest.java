@@ -77,6 +77,22 @@ class FunctionsTest {
   }
 
   @Test
+  void productionTriesANewCollectorOnATenthOfTheTrafficAndGoesBackWhenAnAlarmGoesOff() {
+    JsonNode group = Synthesis.PROD.only("AWS::CodeDeploy::DeploymentGroup");
+    JsonNode alias = Synthesis.PROD.onlyResource("AWS::Lambda::Alias").getValue();
+
+    assertEquals(
+        "CodeDeployDefault.LambdaCanary10Percent10Minutes",
+        group.get("DeploymentConfigName").asText());
+    assertTrue(group.at("/AutoRollbackConfiguration/Events").toString().contains("ALARM"));
+    assertTrue(group.at("/AlarmConfiguration").toString().contains("AlarmsServerErrors"));
+    assertTrue(group.at("/AlarmConfiguration").toString().contains("AlarmsFunctionErrors"));
+    assertTrue(
+        alias.at("/UpdatePolicy/CodeDeployLambdaAliasUpdate").toString().contains("Release"));
+    assertTrue(DEV.resources("AWS::CodeDeploy::DeploymentGroup").isEmpty());
+  }
+
+  @Test
   void migrationStartsOnlyOnceItCanReachDatabaseAndSecret() {
     String dependencies =
         DEV.onlyResource("Custom::Trigger").getValue().get("DependsOn").toString();
