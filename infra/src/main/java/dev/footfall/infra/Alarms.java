@@ -1,12 +1,11 @@
 package dev.footfall.infra;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.cloudwatch.Alarm;
-import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
-import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.IAlarm;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.rds.CfnEventSubscription;
@@ -17,10 +16,13 @@ class Alarms extends Construct {
   private static final long GIB = 1L << 30;
 
   private final AlarmTopic topic;
+  private final Watch watch;
+  private final List<IAlarm> ofReleases = new ArrayList<>();
 
   Alarms(Construct scope, String id, Metrics metrics, Database database, Settings settings) {
     super(scope, id);
     topic = new AlarmTopic(this, "Tell", settings);
+    watch = new Watch(this, topic);
     watchTraffic(metrics);
     watchUpkeep(metrics);
     watchConnections(metrics, settings.stage());
@@ -28,8 +30,13 @@ class Alarms extends Construct {
     reportDatabaseEvents(database);
   }
 
-  String topicArn() {
-    return topic.arn();
+  AlarmTopic topic() {
+    return topic;
+  }
+
+  /** Those that tell whether a new collector does its work. */
+  List<IAlarm> ofReleases() {
+    return ofReleases;
   }
 
   private void watchTraffic(Metrics metrics) {
@@ -43,31 +50,40 @@ class Alarms extends Construct {
             .label("percent of requests answered with 5xx")
             .period(Metrics.PERIOD)
             .build();
-    above("ServerErrors", failed, 1, 1, "Clients retry failed requests, but pixels do not.");
-    above("FunctionErrors", metrics.collectorErrors(), 0, 1, "The collector crashed or timed out.");
-    above("Throttles", metrics.throttles(), 0, 2, "The reserved concurrency is used up.");
-    above(
+    ofReleases.add(
+        watch.above(
+            "ServerErrors", failed, 1, 1, "Clients retry failed requests, but pixels do not."));
+    ofReleases.add(
+        watch.above(
+            "FunctionErrors",
+            metrics.collectorErrors(),
+            0,
+            1,
+            "The collector crashed or timed out."));
+    watch.above("Throttles", metrics.throttles(), 0, 2, "The reserved concurrency is used up.");
+    watch.above(
         "Slow",
         metrics.duration("p99"),
-        Stage.ATTEMPT_TIMEOUT.toMillis(),
+        Timeouts.ATTEMPT.toMillis(),
         3,
         "One request in a hundred takes longer than one attempt at a statement may.");
-    above(
-        "IngestionLag",
-        metrics.ingestionLag("p99"),
-        Duration.minutes(15).toMilliseconds().doubleValue(),
+    watch.above(
+        "Refused",
+        metrics.refused(),
+        0,
         3,
-        "Events arrive late, so the counts of recent quarter-hours are still growing.");
+        "For a quarter-hour requests have come faster than the stage's throttles allow. Trackers send"
+            + " refused events again, mails do not.");
   }
 
   private void watchUpkeep(Metrics metrics) {
-    above(
+    watch.above(
         "MigratorFailed",
         metrics.migratorErrors(),
         0,
         1,
         "A migration or the upkeep failed; see the migrator's log.");
-    below(
+    watch.below(
         "MigratorSilent",
         metrics.migratorInvocations(Duration.hours(1)),
         1,
@@ -77,19 +93,19 @@ class Alarms extends Construct {
   }
 
   private void watchConnections(Metrics metrics, Stage stage) {
-    above(
+    watch.above(
         "Pinned",
         metrics.pinnedConnections(),
         0,
         3,
         "A session has pinned its connection, which no statement of Footfall should cause.");
-    above(
+    watch.above(
         "BorrowLatency",
         metrics.borrowLatency(),
-        Stage.BORROW_TIMEOUT.toNanos() / 1e3 / 10, // µs; a tenth of the longest possible wait
+        Timeouts.BORROW.toNanos() / 1e3 / 10, // µs; a tenth of the longest possible wait
         3,
         "Connections are scarce, and writes wait for them.");
-    above(
+    watch.above(
         "Connections",
         metrics.databaseConnections(),
         stage.databaseConnections() * 0.9,
@@ -98,8 +114,15 @@ class Alarms extends Construct {
   }
 
   private void watchDatabase(Metrics metrics, Stage stage) {
-    above("Cpu", metrics.databaseCpu(), 80, 3, "There is no CPU left for a campaign's peak.");
-    below(
+    watch.above("Cpu", metrics.databaseCpu(), 80, 3, "There is no CPU left for a campaign's peak.");
+    watch.above(
+        "TransactionIds",
+        metrics.transactionIds(),
+        1e9, // of 2.1e9; autovacuum begins at 0.2e9
+        1,
+        "Vacuum does not freeze old rows. PostgreSQL stops all writes before it runs out of"
+            + " transaction ids.");
+    watch.below(
         "Storage",
         metrics.freeStorage(),
         stage.storageGib() * GIB / 5.0,
@@ -124,31 +147,5 @@ class Alarms extends Construct {
                     "recovery"))
             .build();
     subscription.getNode().addDependency(topic);
-  }
-
-  private void above(String id, IMetric metric, double limit, int periods, String description) {
-    topic.notifiedBy(
-        alarm(id, metric, limit, description)
-            .evaluationPeriods(periods)
-            .comparisonOperator(ComparisonOperator.GREATER_THAN_THRESHOLD)
-            .treatMissingData(TreatMissingData.NOT_BREACHING)
-            .build());
-  }
-
-  private void below(
-      String id, IMetric metric, double limit, TreatMissingData missing, String description) {
-    topic.notifiedBy(
-        alarm(id, metric, limit, description)
-            .evaluationPeriods(1)
-            .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
-            .treatMissingData(missing)
-            .build());
-  }
-
-  private Alarm.Builder alarm(String id, IMetric metric, double limit, String description) {
-    return Alarm.Builder.create(this, id)
-        .alarmDescription(description)
-        .metric(metric)
-        .threshold(limit);
   }
 }

@@ -13,7 +13,7 @@ import software.constructs.Construct;
 /**
  * The function that stores and counts events. Traffic goes to its alias, whose version is published
  * only after the database has been migrated for it. Its execution role allows writing its log and
- * connecting to the database as the collector, and nothing else.
+ * connecting to the database as the collector; in queue mode also sending to the queue.
  */
 class Collector extends Construct {
   private final Function function;
@@ -24,6 +24,7 @@ class Collector extends Construct {
       String id,
       Network network,
       ConnectionProxy proxy,
+      Optional<EventQueue> queue,
       Migrator migrator,
       Settings settings) {
     super(scope, id);
@@ -31,11 +32,13 @@ class Collector extends Construct {
     function =
         NativeFunction.builder(this, network, group, settings)
             .description("Footfall: stores and counts events")
-            .timeout(Duration.millis(Stage.COLLECTOR_TIMEOUT.toMillis()))
-            .reservedConcurrentExecutions(settings.stage().reservedConcurrency())
-            .environment(environment(proxy, settings))
+            .timeout(Duration.millis(Timeouts.COLLECTOR.toMillis()))
+            .reservedConcurrentExecutions(
+                settings.reservation().of(settings.stage().reservedConcurrency()))
+            .environment(environment(proxy, queue, settings))
             .build();
     proxy.grantConnect(function);
+    queue.ifPresent(events -> events.grantSend(function));
     Version version = function.getCurrentVersion();
     migrator.runBefore(version);
     live = Alias.Builder.create(this, "Live").aliasName("live").version(version).build();
@@ -50,23 +53,24 @@ class Collector extends Construct {
     return function;
   }
 
-  private static Map<String, String> environment(ConnectionProxy proxy, Settings settings) {
-    Map<String, String> environment = new TreeMap<>();
-    environment.put("FOOTFALL_DATABASE_URL", proxy.url());
-    environment.put("FOOTFALL_DATABASE_AUTHENTICATION", "iam");
-    environment.put("FOOTFALL_DATABASE_TLS", "verify-full");
-    environment.put("FOOTFALL_DATABASE_POOL_SIZE", "" + Stage.POOL_SIZE);
-    environment.put("FOOTFALL_DATABASE_CONNECT_TIMEOUT", Stage.CONNECT_TIMEOUT.toString());
-    environment.put("FOOTFALL_DATABASE_ATTEMPT_TIMEOUT", Stage.ATTEMPT_TIMEOUT.toString());
-    environment.put("FOOTFALL_DATABASE_TIMEOUT", Stage.TOTAL_TIMEOUT.toString());
+  private static Map<String, String> environment(
+      ConnectionProxy proxy, Optional<EventQueue> queue, Settings settings) {
+    Map<String, String> environment = new TreeMap<>(proxy.environment());
     environment.put("FOOTFALL_CORS_ORIGINS", settings.corsOrigins());
-    environment.put("FOOTFALL_SIGN_IN_ISSUER", settings.provider().issuer());
-    environment.put("FOOTFALL_SIGN_IN_CLIENT_ID", settings.provider().clientId());
-    Settings.Provider provider = settings.provider();
+    Provider provider = settings.provider();
+    environment.put("FOOTFALL_SIGN_IN_ISSUER", provider.issuer());
+    environment.put("FOOTFALL_SIGN_IN_CLIENT_ID", provider.clientId());
     put(environment, "FOOTFALL_SIGN_IN_SCOPE", provider.signInScope());
     put(environment, "FOOTFALL_SIGN_IN_AUDIENCE", provider.signInAudience());
     put(environment, "FOOTFALL_SIGN_IN_RESOURCE", provider.signInResource());
     put(environment, "FOOTFALL_ACCESS_CAMPAIGNS_CLAIM", provider.campaignsClaim());
+    put(environment, "FOOTFALL_BREAKDOWNS", settings.breakdowns());
+    queue.ifPresent(
+        events -> {
+          environment.put("FOOTFALL_QUEUE_MODE", settings.queue().toString());
+          environment.put("FOOTFALL_QUEUE_URL", events.queue().getQueueUrl());
+          environment.put("FOOTFALL_QUEUE_TIMEOUT", Timeouts.QUEUE.toString());
+        });
     return environment;
   }
 

@@ -1,6 +1,7 @@
 package dev.footfall.infra;
 
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.ec2.Port;
 import software.amazon.awscdk.services.iam.IGrantable;
@@ -35,11 +36,11 @@ class ConnectionProxy extends Construct {
             .maxConnectionsPercent(stage.proxyPercent())
             // Half stay open: opening one costs a sign-in, and a mailing's clicks come all at once.
             .maxIdleConnectionsPercent(stage.proxyPercent() / 2)
-            .borrowTimeout(Duration.millis(Stage.BORROW_TIMEOUT.toMillis()))
+            .borrowTimeout(Duration.millis(Timeouts.BORROW.toMillis()))
             // For clients frozen with their instance; a collector reconnects after a minute anyway.
             .idleClientTimeout(Duration.minutes(5))
             // Set here and not on the server, because the owner's migrations take longer.
-            .initQuery("SET statement_timeout = " + Stage.STATEMENT_TIMEOUT.toMillis())
+            .initQuery("SET statement_timeout = " + Timeouts.STATEMENT.toMillis())
             .build();
     database.instance().grantConnect(proxyRole(), COLLECTOR_ROLE);
   }
@@ -50,8 +51,23 @@ class ConnectionProxy extends Construct {
     proxy.grantConnect(collector, COLLECTOR_ROLE);
   }
 
-  String url() {
-    return "postgresql://%s:%d/%s".formatted(proxy.getEndpoint(), Database.PORT, Database.NAME);
+  /** The environment of a function that connects as the collector's database role. */
+  Map<String, String> environment() {
+    return Map.of(
+        "FOOTFALL_DATABASE_URL",
+        "postgresql://%s:%d/%s".formatted(proxy.getEndpoint(), Database.PORT, Database.NAME),
+        "FOOTFALL_DATABASE_AUTHENTICATION",
+        "iam",
+        "FOOTFALL_DATABASE_TLS",
+        "verify-full",
+        "FOOTFALL_DATABASE_POOL_SIZE",
+        "" + Stage.POOL_SIZE,
+        "FOOTFALL_DATABASE_CONNECT_TIMEOUT",
+        Timeouts.CONNECT.toString(),
+        "FOOTFALL_DATABASE_ATTEMPT_TIMEOUT",
+        Timeouts.ATTEMPT.toString(),
+        "FOOTFALL_DATABASE_TIMEOUT",
+        Timeouts.TOTAL.toString());
   }
 
   String name() {

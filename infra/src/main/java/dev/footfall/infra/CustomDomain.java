@@ -14,7 +14,7 @@ import software.constructs.Construct;
 
 /** A custom domain for the API, with its DNS record and a certificate that renews itself. */
 class CustomDomain extends Construct {
-  CustomDomain(Construct scope, String id, HttpApi api, Settings.Domain domain) {
+  CustomDomain(Construct scope, String id, HttpApi api, Domain domain) {
     super(scope, id);
     IHostedZone zone =
         HostedZone.fromHostedZoneAttributes(

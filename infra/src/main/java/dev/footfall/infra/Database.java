@@ -19,7 +19,6 @@ import software.amazon.awscdk.services.rds.Credentials;
 import software.amazon.awscdk.services.rds.DatabaseInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstanceEngine;
 import software.amazon.awscdk.services.rds.IInstanceEngine;
-import software.amazon.awscdk.services.rds.ParameterGroup;
 import software.amazon.awscdk.services.rds.PostgresEngineVersion;
 import software.amazon.awscdk.services.rds.PostgresInstanceEngineProps;
 import software.amazon.awscdk.services.rds.RotationSingleUserOptions;
@@ -57,6 +56,7 @@ class Database extends Construct {
               .build();
       ownerSecret = resource().getAttrMasterUserSecretSecretArn();
     }
+    settings.restore().into(resource());
     NagSuppressions.ofDatabase(instance, settings.stage());
   }
 
@@ -70,7 +70,8 @@ class Database extends Construct {
         .publiclyAccessible(false)
         .databaseName(NAME)
         .port(PORT)
-        .parameterGroup(parameters(stage))
+        .parameterGroup(
+            DatabaseParameters.group(this, "Parameters", "Append-only, many writers", stage))
         .caCertificate(CERTIFICATE_AUTHORITY)
         .iamAuthentication(true)
         .storageType(StorageType.GP3)
@@ -85,7 +86,8 @@ class Database extends Construct {
         .preferredMaintenanceWindow("Sun:03:00-Sun:04:00")
         .autoMinorVersionUpgrade(true)
         .enablePerformanceInsights(true)
-        .deletionProtection(stage.production())
+        .cloudwatchLogsExports(List.of("postgresql"))
+        .cloudwatchLogsRetention(stage.logRetention())
         .removalPolicy(stage.databaseRemoval());
   }
 
@@ -125,14 +127,6 @@ class Database extends Construct {
                 .resourceName(identifier())
                 .arnFormat(ArnFormat.COLON_RESOURCE_NAME)
                 .build());
-  }
-
-  private ParameterGroup parameters(Stage stage) {
-    return ParameterGroup.Builder.create(this, "Parameters")
-        .engine(ENGINE)
-        .description("Append-only, many writers")
-        .parameters(DatabaseParameters.of(stage))
-        .build();
   }
 
   private String rotatedSecret(Network network) {

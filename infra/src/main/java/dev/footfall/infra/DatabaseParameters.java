@@ -2,10 +2,20 @@ package dev.footfall.infra;
 
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awscdk.services.rds.ParameterGroup;
+import software.constructs.Construct;
 
 /** PostgreSQL parameters for many appends and few reads. */
 final class DatabaseParameters {
   private DatabaseParameters() {}
+
+  static ParameterGroup group(Construct scope, String id, String description, Stage stage) {
+    return ParameterGroup.Builder.create(scope, id)
+        .engine(Database.ENGINE)
+        .description(description)
+        .parameters(of(stage))
+        .build();
+  }
 
   static Map<String, String> of(Stage stage) {
     Map<String, String> parameters = new TreeMap<>();
@@ -37,7 +47,8 @@ final class DatabaseParameters {
     parameters.put("idle_in_transaction_session_timeout", "60000"); // ms
     parameters.put("log_min_duration_statement", "1000"); // ms; a statement takes milliseconds
     parameters.put("log_lock_waits", "1");
-    // Statement parameters are events, which must not be logged.
+    // Details of an error quote rows, and statement parameters are events: they must not be logged.
+    parameters.put("log_error_verbosity", "terse");
     parameters.put("log_parameter_max_length", "0");
     parameters.put("log_parameter_max_length_on_error", "0");
     return parameters;

@@ -1,6 +1,5 @@
 package dev.footfall.infra;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.CfnOutput;
@@ -15,7 +14,6 @@ import software.amazon.awscdk.services.cloudfront.ICachePolicy;
 import software.amazon.awscdk.services.cloudfront.OriginRequestPolicy;
 import software.amazon.awscdk.services.cloudfront.ViewerProtocolPolicy;
 import software.amazon.awscdk.services.cloudfront.origins.HttpOrigin;
-import software.amazon.awscdk.services.wafv2.CfnWebACL;
 import software.constructs.Construct;
 
 /**
@@ -26,9 +24,6 @@ class EdgeStack extends Stack {
   /** The only region where CloudFront's web ACLs can be. */
   static final String REGION = "us-east-1";
 
-  /** Per address in five minutes: an office of a hundred people, with 20 events each. */
-  static final int MAX_REQUESTS = 2_000;
-
   private final String origin;
 
   EdgeStack(Construct scope, String id, StackProps props, String origin) {
@@ -38,7 +33,7 @@ class EdgeStack extends Stack {
         Distribution.Builder.create(this, "Distribution")
             .comment("Footfall")
             .httpVersion(HttpVersion.HTTP2_AND_3)
-            .webAclId(webAcl().getAttrArn())
+            .webAclId(RateLimit.create(this, "Limits").getAttrArn())
             .defaultBehavior(behaviour(CachePolicy.CACHING_DISABLED, AllowedMethods.ALLOW_ALL))
             // Sorted, because CDK lists the paths in the map's order.
             .additionalBehaviors(
@@ -78,47 +73,6 @@ class EdgeStack extends Stack {
         .allowedMethods(methods)
         .cachePolicy(cache)
         .originRequestPolicy(OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER)
-        .build();
-  }
-
-  private CfnWebACL webAcl() {
-    return CfnWebACL.Builder.create(this, "Limits")
-        .scope("CLOUDFRONT")
-        .defaultAction(
-            CfnWebACL.DefaultActionProperty.builder()
-                .allow(CfnWebACL.AllowActionProperty.builder().build())
-                .build())
-        .visibilityConfig(metricsOnly("Footfall"))
-        .rules(List.of(rateLimit()))
-        .build();
-  }
-
-  private static CfnWebACL.RuleProperty rateLimit() {
-    return CfnWebACL.RuleProperty.builder()
-        .name("TooMany")
-        .priority(0)
-        .action(
-            CfnWebACL.RuleActionProperty.builder()
-                .block(CfnWebACL.BlockActionProperty.builder().build())
-                .build())
-        .statement(
-            CfnWebACL.StatementProperty.builder()
-                .rateBasedStatement(
-                    CfnWebACL.RateBasedStatementProperty.builder()
-                        .aggregateKeyType("IP")
-                        .limit(MAX_REQUESTS)
-                        .build())
-                .build())
-        .visibilityConfig(metricsOnly("TooMany"))
-        .build();
-  }
-
-  /** Counts requests but keeps no samples of them, because a sample contains the address. */
-  private static CfnWebACL.VisibilityConfigProperty metricsOnly(String name) {
-    return CfnWebACL.VisibilityConfigProperty.builder()
-        .metricName(name)
-        .cloudWatchMetricsEnabled(true)
-        .sampledRequestsEnabled(false)
         .build();
   }
 }

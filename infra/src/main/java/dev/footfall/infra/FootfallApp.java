@@ -33,6 +33,7 @@ public final class FootfallApp {
                     in(settings.replicaRegion().orElseThrow()),
                     settings,
                     source));
+    Tagging.mark(app, settings.stage());
     Aspects.of(app).add(new AwsSolutionsChecks());
     return app;
   }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.aws_apigatewayv2_authorizers.HttpJwtAuthorizer;
 import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
@@ -17,6 +18,8 @@ import software.amazon.awscdk.services.apigatewayv2.IHttpRouteAuthorizer;
 import software.amazon.awscdk.services.apigatewayv2.PayloadFormatVersion;
 import software.amazon.awscdk.services.apigatewayv2.ThrottleSettings;
 import software.amazon.awscdk.services.lambda.IFunction;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.amazon.awscdk.services.logs.MetricFilter;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
 
@@ -27,6 +30,7 @@ import software.constructs.IConstruct;
 class HttpApi extends Construct {
   private final IHttpApi api;
   private final HttpStage stage;
+  private final MetricFilter throttled;
 
   HttpApi(Construct scope, String id, IFunction collector, Settings settings) {
     super(scope, id);
@@ -40,7 +44,9 @@ class HttpApi extends Construct {
     stage = stage(settings);
     routes(collector, settings).forEach(stage.getNode()::addDependency);
     throttle(settings.stage());
-    logAccess(settings.stage());
+    LogGroup log = LogGroups.create(this, "AccessLog", settings.stage());
+    logAccess(log);
+    throttled = AccessLog.throttled(log);
   }
 
   IHttpApi api() {
@@ -49,6 +55,11 @@ class HttpApi extends Construct {
 
   HttpStage stage() {
     return stage;
+  }
+
+  /** The metric of the requests that a throttle refused. */
+  MetricFilter throttled() {
+    return throttled;
   }
 
   String url() {
@@ -76,7 +87,7 @@ class HttpApi extends Construct {
     HttpLambdaIntegration integration =
         HttpLambdaIntegration.Builder.create("Collector", collector)
             .payloadFormatVersion(PayloadFormatVersion.VERSION_2_0)
-            .timeout(Duration.millis(Stage.INTEGRATION_TIMEOUT.toMillis()))
+            .timeout(Duration.millis(Timeouts.INTEGRATION.toMillis()))
             .scopePermissionToRoute(false)
             .build();
     return Route.ALL.stream().<IConstruct>map(route -> route(route, integration, reader)).toList();
@@ -106,16 +117,18 @@ class HttpApi extends Construct {
       int rate = route.requestsPerSecond(numbers);
       // A burst of half a second, because every request of a burst needs a function instance.
       settings.put(
-          route.key(), Map.of("ThrottlingRateLimit", rate, "ThrottlingBurstLimit", rate / 2));
+          route.key(),
+          // Sorted, because CDK writes them in the map's order.
+          new TreeMap<>(Map.of("ThrottlingRateLimit", rate, "ThrottlingBurstLimit", rate / 2)));
     }
     stageResource().setRouteSettings(settings);
   }
 
-  private void logAccess(Stage numbers) {
+  private void logAccess(LogGroup log) {
     stageResource()
         .setAccessLogSettings(
             CfnStage.AccessLogSettingsProperty.builder()
-                .destinationArn(LogGroups.create(this, "AccessLog", numbers).getLogGroupArn())
+                .destinationArn(log.getLogGroupArn())
                 .format(AccessLog.FORMAT)
                 .build());
   }

@@ -2,7 +2,6 @@ package dev.footfall.infra;
 
 import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.services.apigatewayv2.HttpStage;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.lambda.Function;
@@ -12,17 +11,14 @@ class Metrics {
   /** Short enough to report a fault in time, long enough to ignore a single hiccup. */
   static final Duration PERIOD = Duration.minutes(5);
 
-  /** The namespace that the application publishes to. */
-  static final String NAMESPACE = "Footfall";
-
-  private final HttpStage api;
+  private final HttpApi api;
   private final Function collector;
   private final Function migrator;
   private final ConnectionProxy proxy;
   private final Database database;
 
   Metrics(
-      HttpStage api,
+      HttpApi api,
       Function collector,
       Function migrator,
       ConnectionProxy proxy,
@@ -34,46 +30,31 @@ class Metrics {
     this.database = database;
   }
 
-  /** Events with this result, as the collector publishes them. */
-  Metric events(String result) {
-    return published("events." + result, "Sum");
-  }
-
-  /** In milliseconds. */
-  Metric ingestionLag(String statistic) {
-    return published("ingestion.lag", statistic);
-  }
-
-  /** The duration of a database statement, in milliseconds. */
-  Metric statement(String name, String statistic) {
-    return published("database." + name, statistic);
-  }
-
-  /** Events per request. */
-  Metric batchSize(String statistic) {
-    return published("batch.size", statistic);
-  }
-
-  /** The share of cold starts among invocations. */
-  Metric coldStarts() {
-    return published("cold.start", "Average");
+  /** What the collector publishes. */
+  RoleMetrics published() {
+    return new RoleMetrics("collector");
   }
 
   Metric requests() {
-    return api.metricCount(options("Sum"));
+    return api.stage().metricCount(options("Sum"));
   }
 
   Metric serverErrors() {
-    return api.metricServerError(options("Sum"));
+    return api.stage().metricServerError(options("Sum"));
   }
 
   Metric clientErrors() {
-    return api.metricClientError(options("Sum"));
+    return api.stage().metricClientError(options("Sum"));
+  }
+
+  /** Requests over the stage's rate. */
+  Metric refused() {
+    return api.throttled().metric(options("Sum"));
   }
 
   /** In milliseconds. */
   Metric latency(String statistic) {
-    return api.metricLatency(options(statistic));
+    return api.stage().metricLatency(options(statistic));
   }
 
   Metric collectorErrors() {
@@ -120,23 +101,24 @@ class Metrics {
     return database.instance().metricFreeStorageSpace(options("Minimum"));
   }
 
-  Metric databaseConnections() {
-    return database.instance().metricDatabaseConnections(options("Maximum"));
+  /** How far the oldest transaction that is not frozen yet lies back. */
+  Metric transactionIds() {
+    return database.instance().metric("MaximumUsedTransactionIDs", options("Maximum"));
   }
 
-  private static Metric published(String name, String statistic) {
-    return metric(NAMESPACE, Map.of("service", "collector"), name, statistic);
+  Metric databaseConnections() {
+    return database.instance().metricDatabaseConnections(options("Maximum"));
   }
 
   private Metric ofProxy(String name, String statistic) {
     return metric("AWS/RDS", Map.of("ProxyName", proxy.name()), name, statistic);
   }
 
-  private static MetricOptions options(String statistic) {
+  static MetricOptions options(String statistic) {
     return MetricOptions.builder().statistic(statistic).period(PERIOD).build();
   }
 
-  private static Metric metric(
+  static Metric metric(
       String namespace, Map<String, String> dimensions, String name, String statistic) {
     return Metric.Builder.create()
         .namespace(namespace)

@@ -32,24 +32,29 @@ class Migrator extends Construct {
   /** The certificates' path inside the layer. */
   static final String ROOT_CERTIFICATES = "rds-ca/global-bundle.pem";
 
+  /** A quarter-hour is folded an hour after it ends, so running more often finds nothing new. */
+  private static final Duration UPKEEP_INTERVAL = Duration.minutes(15);
+
   private final Function function;
   private final Trigger trigger;
 
   Migrator(Construct scope, String id, Network network, Database database, Settings settings) {
     super(scope, id);
     SecurityGroup group = network.closedGroup(this, "Group", "Migrator");
-    Duration timeout = Duration.millis(Stage.MIGRATOR_TIMEOUT.toMillis());
+    Duration timeout = Duration.millis(Timeouts.MIGRATOR.toMillis());
     function =
         NativeFunction.builder(this, network, group, settings)
             .description("Footfall: migrates the database and does its upkeep")
             .timeout(timeout)
-            .reservedConcurrentExecutions(Stage.MIGRATOR_CONCURRENCY)
+            .reservedConcurrentExecutions(settings.reservation().of(Stage.MIGRATOR_CONCURRENCY))
             .layers(List.of(certificateLayer()))
             .paramsAndSecrets(secretsExtension())
             .retryAttempts(0) // the schedule runs it again
             .build();
     network.grantSecretsManager(function);
     environment(database).forEach(function::addEnvironment);
+    settings.breakdowns().ifPresent(keys -> function.addEnvironment("FOOTFALL_BREAKDOWNS", keys));
+    settings.amountsKey().ifPresent(key -> function.addEnvironment("FOOTFALL_AMOUNTS_KEY", key));
     trigger =
         Trigger.Builder.create(this, "AtDeployment")
             .handler(function)
@@ -106,7 +111,7 @@ class Migrator extends Construct {
   private void schedule() {
     Schedule.Builder.create(this, "Schedule")
         .description("Creates and drops monthly partitions, folds counters")
-        .schedule(ScheduleExpression.rate(Duration.millis(Stage.UPKEEP_INTERVAL.toMillis())))
+        .schedule(ScheduleExpression.rate(UPKEEP_INTERVAL))
         .target(
             LambdaInvoke.Builder.create(function)
                 // CDK would add a permission for every version of the function.

@@ -11,8 +11,8 @@ import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
 /**
- * What collector and migrator share: the same native artifact, in isolated subnets, with a log
- * group and an execution role for each.
+ * What all roles share: the same native artifact, in isolated subnets, with a log group and an
+ * execution role for each.
  */
 final class NativeFunction {
   private NativeFunction() {}
@@ -24,7 +24,7 @@ final class NativeFunction {
         .runtime(Runtime.PROVIDED_AL2023)
         .architecture(Architecture.ARM_64) // a fifth cheaper than x86, and no slower here
         .handler("bootstrap") // required, but this runtime ignores it
-        .code(Code.fromAsset(settings.functionZip().toString()))
+        .code(Code.fromAsset(settings.functionZip().path().toString()))
         .memorySize(Stage.FUNCTION_MEMORY_MIB)
         .role(ExecutionRole.create(scope, "Role", log))
         .logGroup(log)

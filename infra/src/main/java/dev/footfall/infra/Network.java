@@ -1,8 +1,6 @@
 package dev.footfall.infra;
 
 import java.util.List;
-import java.util.stream.IntStream;
-import software.amazon.awscdk.Fn;
 import software.amazon.awscdk.services.ec2.FlowLogDestination;
 import software.amazon.awscdk.services.ec2.FlowLogOptions;
 import software.amazon.awscdk.services.ec2.FlowLogTrafficType;
@@ -20,17 +18,19 @@ import software.constructs.Construct;
 
 /**
  * A network with no route to or from the internet: isolated subnets, no internet gateway, no NAT
- * gateway. Its only endpoint is Secrets Manager's, open to the clients that are granted it.
+ * gateway. Its endpoints of AWS's services are open to the clients that are granted them.
  */
 class Network extends Construct {
+  private final Stage stage;
   private final Vpc vpc;
   private final InterfaceVpcEndpoint secretsManager;
 
-  Network(Construct scope, String id, Stage stage) {
+  Network(Construct scope, String id, Stage stage, List<String> zones) {
     super(scope, id);
+    this.stage = stage;
     vpc =
         Vpc.Builder.create(this, "Vpc")
-            .availabilityZones(zones(stage))
+            .availabilityZones(zones)
             .natGateways(0)
             // Nothing uses the default group, and emptying it would need a function of its own.
             .restrictDefaultSecurityGroup(false)
@@ -43,15 +43,10 @@ class Network extends Construct {
                         .cidrMask(24)
                         .build()))
             .build();
-    logRejectedTraffic(stage);
+    logRejectedTraffic();
     secretsManager =
-        InterfaceVpcEndpoint.Builder.create(this, "Secrets")
-            .vpc(vpc)
-            .service(InterfaceVpcEndpointAwsService.SECRETS_MANAGER)
-            .subnets(SubnetSelection.builder().subnets(endpointSubnets(stage)).build())
-            .securityGroups(List.of(closedGroup(this, "SecretsGroup", "Secrets Manager endpoint")))
-            .open(false)
-            .build();
+        endpoint(
+            this, "Secrets", InterfaceVpcEndpointAwsService.SECRETS_MANAGER, "Secrets Manager");
   }
 
   Vpc vpc() {
@@ -76,7 +71,19 @@ class Network extends Construct {
     secretsManager.getConnections().allowFrom(client, Port.tcp(443), "HTTPS to Secrets Manager");
   }
 
-  private void logRejectedTraffic(Stage stage) {
+  /** The way to one of AWS's services, closed until a client is allowed to use it. */
+  InterfaceVpcEndpoint endpoint(
+      Construct scope, String id, InterfaceVpcEndpointAwsService service, String name) {
+    return InterfaceVpcEndpoint.Builder.create(scope, id)
+        .vpc(vpc)
+        .service(service)
+        .subnets(SubnetSelection.builder().subnets(endpointSubnets()).build())
+        .securityGroups(List.of(closedGroup(scope, id + "Group", name + " endpoint")))
+        .open(false)
+        .build();
+  }
+
+  private void logRejectedTraffic() {
     vpc.addFlowLog(
         "Refused",
         FlowLogOptions.builder()
@@ -89,15 +96,8 @@ class Network extends Construct {
   /**
    * An endpoint is billed per hour and zone, so a trial has one and production one in each zone.
    */
-  private List<ISubnet> endpointSubnets(Stage stage) {
+  private List<ISubnet> endpointSubnets() {
     List<ISubnet> all = vpc.getIsolatedSubnets();
     return stage.production() ? all : all.subList(0, 1);
-  }
-
-  /** The region's first zones, resolved by CloudFormation: the template names none. */
-  private static List<String> zones(Stage stage) {
-    return IntStream.range(0, stage.availabilityZones())
-        .mapToObj(i -> Fn.select(i, Fn.getAzs()))
-        .toList();
   }
 }

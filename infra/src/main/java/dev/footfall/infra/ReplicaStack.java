@@ -2,6 +2,7 @@ package dev.footfall.infra;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
@@ -16,7 +17,6 @@ import software.amazon.awscdk.services.rds.DatabaseInstance;
 import software.amazon.awscdk.services.rds.DatabaseInstanceAttributes;
 import software.amazon.awscdk.services.rds.DatabaseInstanceReadReplica;
 import software.amazon.awscdk.services.rds.IDatabaseInstance;
-import software.amazon.awscdk.services.rds.ParameterGroup;
 import software.amazon.awscdk.services.rds.StorageType;
 import software.constructs.Construct;
 
@@ -31,7 +31,9 @@ class ReplicaStack extends Stack {
   ReplicaStack(Construct scope, String id, StackProps props, Settings settings, String source) {
     super(scope, id, props);
     Stage stage = settings.stage();
-    Network network = new Network(this, "Network", stage);
+    String region = settings.replicaRegion().orElseThrow();
+    Network network =
+        new Network(this, "Network", stage, Zones.of(region, Optional.empty(), stage));
     DatabaseInstanceReadReplica replica = replica(network, stage);
     CfnDBInstance resource =
         (CfnDBInstance) Objects.requireNonNull(replica.getNode().getDefaultChild());
@@ -52,7 +54,12 @@ class ReplicaStack extends Stack {
         .vpcSubnets(Network.isolatedSubnets())
         .securityGroups(List.of(closed))
         .publiclyAccessible(false)
-        .parameterGroup(parameters(stage))
+        .parameterGroup(
+            DatabaseParameters.group(
+                this,
+                "Parameters",
+                "As the primary: a replica with fewer connections stops",
+                stage))
         .caCertificate(Database.CERTIFICATE_AUTHORITY)
         .iamAuthentication(true)
         .storageType(StorageType.GP3)
@@ -78,14 +85,6 @@ class ReplicaStack extends Stack {
             .securityGroups(List.of(group))
             .engine(Database.ENGINE)
             .build());
-  }
-
-  private ParameterGroup parameters(Stage stage) {
-    return ParameterGroup.Builder.create(this, "Parameters")
-        .engine(Database.ENGINE)
-        .description("As the primary: a replica with fewer connections stops")
-        .parameters(DatabaseParameters.of(stage))
-        .build();
   }
 
   private Key key() {

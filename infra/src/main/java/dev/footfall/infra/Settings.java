@@ -1,122 +1,56 @@
 package dev.footfall.infra;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import software.constructs.Node;
 
 /**
- * The settings that only the deployer can know, read from CDK context ({@code -c key=value}).
- * {@code issuer} and {@code client-id} are required. Leaving out any other setting selects its
- * default or turns its feature off.
+ * What only the deployer can know. The deployment names the stage ({@code -c stage=prod}); its
+ * settings are in the stage's file, so that no deployment can forget one.
  *
+ * @param zones the network's availability zones
+ * @param reservation what the functions reserve
  * @param provider who issues the tokens that may read
+ * @param breakdowns the keys that counts can be split by, if not the service's default
+ * @param amountsKey the key that holds an amount of money, if not the service's default
  * @param domain a custom domain for the API
  * @param edgeOrigin the API's host name; if set, CloudFront is placed in front of it
  * @param replicaRegion the region of the database's read replica
  * @param replicaSource the ARN of the database to replicate
  * @param budgetDollars monthly budget; notifications go to {@code alarmEmail}
+ * @param operatorAccess whether people can connect to the database
+ * @param restore what the database is made from
  */
 record Settings(
     Stage stage,
     String region,
-    Path functionZip,
+    List<String> zones,
+    Reservation reservation,
+    FunctionZip functionZip,
     Provider provider,
     String corsOrigins,
+    Optional<String> breakdowns,
+    Optional<String> amountsKey,
+    QueueMode queue,
     Optional<String> alarmEmail,
     Optional<Domain> domain,
     Optional<String> edgeOrigin,
     Optional<String> replicaRegion,
     Optional<String> replicaSource,
-    Optional<Integer> budgetDollars) {
-
-  /**
-   * The OpenID Connect provider.
-   *
-   * @param issuer the issuer of accepted tokens; API Gateway fetches its signing keys
-   * @param clientId the dashboard's client
-   * @param audience the audience that accepted tokens must have
-   * @param campaignsClaim the claim with the caller's campaigns, if not the service's default
-   * @param signInScope what the dashboard asks for, if not the service's default
-   * @param signInAudience what the dashboard asks for as {@code audience}
-   * @param signInResource what the dashboard asks for as {@code resource}
-   */
-  record Provider(
-      String issuer,
-      String clientId,
-      String audience,
-      Optional<String> campaignsClaim,
-      Optional<String> signInScope,
-      Optional<String> signInAudience,
-      Optional<String> signInResource) {
-
-    Provider {
-      if (!issuer.startsWith("https://")) {
-        throw new IllegalArgumentException("issuer must be an https URL, not " + issuer);
-      }
-    }
-
-    private static Provider from(Node node) {
-      String client = required(node, Key.CLIENT_ID);
-      return new Provider(
-          required(node, Key.ISSUER),
-          client,
-          optional(node, Key.AUDIENCE).orElse(client),
-          optional(node, Key.CAMPAIGNS_CLAIM),
-          optional(node, Key.SIGN_IN_SCOPE),
-          optional(node, Key.SIGN_IN_AUDIENCE),
-          optional(node, Key.SIGN_IN_RESOURCE));
-    }
-  }
-
-  /** A domain name in a Route 53 hosted zone of this account. */
-  record Domain(String name, String zoneId, String zoneName) {
-    String url() {
-      return "https://" + name;
-    }
-  }
-
-  /** The context keys, as the deployer writes them. */
-  enum Key {
-    STAGE("stage"),
-    REGION("region"),
-    FUNCTION_ZIP("function-zip"),
-    ISSUER("issuer"),
-    CLIENT_ID("client-id"),
-    AUDIENCE("audience"),
-    CAMPAIGNS_CLAIM("campaigns-claim"),
-    SIGN_IN_SCOPE("sign-in-scope"),
-    SIGN_IN_AUDIENCE("sign-in-audience"),
-    SIGN_IN_RESOURCE("sign-in-resource"),
-    CORS_ORIGINS("cors-origins"),
-    ALARM_EMAIL("alarm-email"),
-    DOMAIN("domain"),
-    ZONE_ID("zone-id"),
-    ZONE_NAME("zone-name"),
-    EDGE_ORIGIN("edge-origin"),
-    REPLICA_REGION("replica-region"),
-    REPLICA_SOURCE("replica-source"),
-    BUDGET("budget");
-
-    private final String text;
-
-    Key(String text) {
-      this.text = text;
-    }
-
-    @Override
-    public String toString() {
-      return text;
-    }
-  }
+    Optional<Integer> budgetDollars,
+    boolean operatorAccess,
+    Restore restore) {
 
   Settings {
-    if (!Files.isReadable(functionZip)) {
-      throw new IllegalArgumentException(
-          functionZip + " is missing; build it with ./mvnw package -Dnative");
+    if (stage.production() && alarmEmail.isEmpty()) {
+      throw new IllegalArgumentException("production requires alarm-email, the address to notify");
     }
     if (budgetDollars.isPresent() && alarmEmail.isEmpty()) {
       throw new IllegalArgumentException("budget requires alarm-email, the address to notify");
+    }
+    if (edgeOrigin.filter(name -> name.contains("/")).isPresent()) {
+      throw new IllegalArgumentException("edge-origin must be a host name, without https://");
     }
     if (replicaSource.isPresent() && replicaRegion.isEmpty()) {
       throw new IllegalArgumentException("replica-source requires replica-region");
@@ -124,31 +58,44 @@ record Settings(
   }
 
   static Settings from(Node node) {
+    Stage stage =
+        context(node, "stage")
+            .map(Stage::of)
+            .orElseThrow(
+                () -> new IllegalArgumentException("name the stage: add -c stage=dev or prod"));
+    Path file = Path.of(context(node, "settings").orElse("stages/" + stage.name() + ".properties"));
+    return from(SettingsFile.read(file), stage);
+  }
+
+  private static Settings from(SettingsFile file, Stage stage) {
+    String region = file.required(Key.REGION);
+    QueueMode queue = QueueMode.of(file.optional(Key.QUEUE).orElse("never"));
     return new Settings(
-        Stage.of(optional(node, Key.STAGE).orElse("dev")),
-        optional(node, Key.REGION).orElse("eu-central-1"),
-        Path.of(optional(node, Key.FUNCTION_ZIP).orElse("../target/function.zip")),
-        Provider.from(node),
-        optional(node, Key.CORS_ORIGINS).orElse("*"),
-        optional(node, Key.ALARM_EMAIL),
-        optional(node, Key.DOMAIN).map(name -> domain(node, name)),
-        optional(node, Key.EDGE_ORIGIN),
-        optional(node, Key.REPLICA_REGION),
-        optional(node, Key.REPLICA_SOURCE),
-        optional(node, Key.BUDGET).map(Integer::valueOf));
+        stage,
+        region,
+        Zones.of(region, file.optional(Key.ZONES), stage),
+        Reservation.of(file.number(Key.ACCOUNT_CONCURRENCY), stage, queue),
+        new FunctionZip(Path.of(file.optional(Key.FUNCTION_ZIP).orElse("../target/function.zip"))),
+        Provider.from(file),
+        file.optional(Key.CORS_ORIGINS).orElse("*"),
+        file.optional(Key.BREAKDOWNS),
+        file.optional(Key.AMOUNTS_KEY),
+        queue,
+        file.optional(Key.ALARM_EMAIL),
+        file.optional(Key.DOMAIN).map(name -> domain(file, name)),
+        file.optional(Key.EDGE_ORIGIN),
+        file.optional(Key.REPLICA_REGION),
+        file.optional(Key.REPLICA_SOURCE),
+        file.number(Key.BUDGET),
+        file.on(Key.OPERATOR_ACCESS),
+        Restore.from(file));
   }
 
-  private static Domain domain(Node node, String name) {
-    return new Domain(name, required(node, Key.ZONE_ID), required(node, Key.ZONE_NAME));
+  private static Domain domain(SettingsFile file, String name) {
+    return new Domain(name, file.required(Key.ZONE_ID), file.required(Key.ZONE_NAME));
   }
 
-  private static Optional<String> optional(Node node, Key key) {
-    return Optional.ofNullable(node.tryGetContext(key.text)).map(Object::toString);
-  }
-
-  private static String required(Node node, Key key) {
-    return optional(node, key)
-        .orElseThrow(
-            () -> new IllegalArgumentException(key + " is required; add -c " + key + "=…"));
+  private static Optional<String> context(Node node, String key) {
+    return Optional.ofNullable(node.tryGetContext(key)).map(Object::toString);
   }
 }

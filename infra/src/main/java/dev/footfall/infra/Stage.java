@@ -1,14 +1,12 @@
 package dev.footfall.infra;
 
-import java.time.Duration;
 import java.util.List;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
 /**
  * Every number that differs between dev and prod, or that must agree with another. A stage that
- * could run out of database connections cannot be created; {@code StageTest} checks that the
- * timeouts nest.
+ * could run out of database connections cannot be created.
  */
 record Stage(
     String name,
@@ -21,44 +19,11 @@ record Stage(
     int databaseConnections,
     int proxyPercent,
     int reservedConcurrency,
+    int writerConcurrency,
     int maxWalMib,
     RetentionDays logRetention,
     int writesPerSecond,
     int readsPerSecond) {
-
-  /**
-   * Below {@link #ATTEMPT_TIMEOUT}: the database ends a statement before the collector gives up.
-   */
-  static final Duration STATEMENT_TIMEOUT = Duration.ofMillis(1500);
-
-  /** Longer than a statement, so that a client outlasts the one whose connection it waits for. */
-  static final Duration BORROW_TIMEOUT = Duration.ofSeconds(2);
-
-  /**
-   * This and the next two are the application's defaults, repeated here because the other timeouts
-   * build on them. A test compares them with the application.
-   */
-  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-
-  static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(2);
-  static final Duration TOTAL_TIMEOUT = Duration.ofSeconds(4);
-
-  /** The API promises a 503 within this time. */
-  static final Duration PROMISED_RESPONSE = Duration.ofSeconds(5);
-
-  /** Beyond the promise: the application's own response is better than a function cut off. */
-  static final Duration COLLECTOR_TIMEOUT = Duration.ofSeconds(6);
-
-  /** The collector's timeout plus a cold start. */
-  static final Duration INTEGRATION_TIMEOUT = Duration.ofSeconds(10);
-
-  /**
-   * Some migrations rewrite an index; folding a backlog of 100 transactions takes a minute or two.
-   */
-  static final Duration MIGRATOR_TIMEOUT = Duration.ofMinutes(14);
-
-  /** A quarter-hour is folded an hour after it ends, so running more often finds nothing new. */
-  static final Duration UPKEEP_INTERVAL = Duration.ofMinutes(15);
 
   /** A deployment's run and a scheduled one may overlap; a third would have nothing to do. */
   static final int MIGRATOR_CONCURRENCY = 2;
@@ -91,6 +56,7 @@ record Stage(
           100,
           60, // percent of 100, which leaves 40 for people
           20, // a new account's quota may be small, and 100 of it must stay unreserved
+          2, // the least that an event source can be limited to
           2048, // a tenth of the disk
           RetentionDays.ONE_WEEK, // the time it takes to find a fault
           100, // enough for a load test by hand
@@ -108,6 +74,7 @@ record Stage(
           400, // about 5 MB each when busy: an eighth of the memory
           85, // percent of 400: 340, which leaves 60 for upkeep and people
           160, // two connections each are 320; at 5 ms a request, 32,000 requests a second
+          10, // two connections each are the remaining 20
           16384, // room for a checkpoint every quarter-hour at 18 MB of WAL a second
           RetentionDays.THREE_MONTHS, // for questions after a campaign
           10000, // API Gateway's own quota per account and region
@@ -115,8 +82,9 @@ record Stage(
 
   Stage {
     check(
-        reservedConcurrency * POOL_SIZE <= proxyConnections(databaseConnections, proxyPercent),
-        "the collectors could need more connections than the proxy has");
+        (reservedConcurrency + writerConcurrency) * POOL_SIZE
+            <= proxyConnections(databaseConnections, proxyPercent),
+        "collectors and writers could need more connections than the proxy has");
     check(
         proxyConnections(databaseConnections, proxyPercent)
             <= databaseConnections - CONNECTIONS_FOR_OTHERS,

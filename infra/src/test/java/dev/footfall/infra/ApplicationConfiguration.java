@@ -27,7 +27,8 @@ final class ApplicationConfiguration {
   private static final Pattern MAPPING =
       Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"\\)");
   private static final Pattern METHOD =
-      Pattern.compile("(?:@WithDefault\\(\"([^\"]*)\"\\)\\s+)?([\\w.<>]+) (\\w+)\\(\\);");
+      Pattern.compile(
+          "(@WithParentName\\s+)?(?:@WithDefault\\(\"([^\"]*)\"\\)\\s+)?([\\w.<>]+) (\\w+)\\(\\);");
 
   /** By key; empty if the key has no default. */
   private final Map<String, String> defaults = new TreeMap<>();
@@ -81,14 +82,18 @@ final class ApplicationConfiguration {
       METHOD
           .matcher(source)
           .results()
-          .forEach(
-              method -> addKey(mapping.group(1) + "." + kebab(method.group(3)), method, source));
+          .forEach(method -> addKey(key(mapping.group(1), method), method, source));
     }
   }
 
+  private static String key(String prefix, MatchResult method) {
+    return method.group(1) == null ? prefix + "." + kebab(method.group(4)) : prefix;
+  }
+
   private void addKey(String key, MatchResult method, String source) {
-    defaults.put(key, method.group(1) == null ? "" : method.group(1));
-    Matcher constants = Pattern.compile("enum " + method.group(2) + " \\{([^}]*)}").matcher(source);
+    defaults.put(key, method.group(2) == null ? "" : method.group(2));
+    Matcher constants =
+        Pattern.compile("enum " + Pattern.quote(method.group(3)) + " \\{([^}]*)}").matcher(source);
     if (constants.find()) {
       values.put(
           key,

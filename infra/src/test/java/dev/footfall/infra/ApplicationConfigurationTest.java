@@ -19,10 +19,17 @@ class ApplicationConfigurationTest {
     Map<String, String> keys = new HashMap<>();
     application.keys().forEach(key -> keys.put(ApplicationConfiguration.variable(key), key));
     for (Synthesis each : Synthesis.all()) {
-      int optional = each == Synthesis.EVERYTHING ? 4 : 0;
-      assertEquals(10 + optional, assertKnown(Synthesis.variables(each.collector()), keys));
-      assertEquals(6, assertKnown(Synthesis.variables(each.migrator()), keys));
+      assertEquals(10 + optional(each), assertKnown(Synthesis.variables(each.collector()), keys));
+      int declared = each == Synthesis.EVERYTHING ? 2 : 0;
+      assertEquals(6 + declared, assertKnown(Synthesis.variables(each.migrator()), keys));
     }
+    assertEquals(11, assertKnown(Synthesis.variables(Synthesis.QUEUE.writer()), keys));
+  }
+
+  /** Of the collector: mode, URL and time-out of the queue; the provider's four, breakdowns. */
+  private static int optional(Synthesis synthesis) {
+    int queue = synthesis.properties("AWS::SQS::Queue").isEmpty() ? 0 : 3;
+    return queue + (synthesis == Synthesis.EVERYTHING ? 5 : 0);
   }
 
   private int assertKnown(JsonNode variables, Map<String, String> keys) {
@@ -48,9 +55,10 @@ class ApplicationConfigurationTest {
 
   @Test
   void stageRepeatsTheApplicationsDefaults() {
-    assertEquals(Stage.CONNECT_TIMEOUT, duration("footfall.database.connect-timeout"));
-    assertEquals(Stage.ATTEMPT_TIMEOUT, duration("footfall.database.attempt-timeout"));
-    assertEquals(Stage.TOTAL_TIMEOUT, duration("footfall.database.timeout"));
+    assertEquals(Timeouts.CONNECT, duration("footfall.database.connect-timeout"));
+    assertEquals(Timeouts.ATTEMPT, duration("footfall.database.attempt-timeout"));
+    assertEquals(Timeouts.TOTAL, duration("footfall.database.timeout"));
+    assertEquals(Timeouts.QUEUE, duration("footfall.queue.timeout"));
     assertEquals(Stage.POOL_SIZE, number("footfall.database.pool-size"));
   }
 
@@ -80,6 +88,16 @@ class ApplicationConfigurationTest {
     for (Synthesis each : Synthesis.all()) {
       assertFalse(each.templates().toString().contains("FOOTFALL_RETENTION"));
     }
+  }
+
+  @Test
+  void collectorAndMigratorAreToldTheSameBreakdowns() {
+    JsonNode collector = Synthesis.variables(Synthesis.EVERYTHING.collector());
+    JsonNode migrator = Synthesis.variables(Synthesis.EVERYTHING.migrator());
+
+    assertEquals("utm_source,shop", collector.get("FOOTFALL_BREAKDOWNS").asText());
+    assertEquals(collector.get("FOOTFALL_BREAKDOWNS"), migrator.get("FOOTFALL_BREAKDOWNS"));
+    assertEquals("revenue", migrator.get("FOOTFALL_AMOUNTS_KEY").asText());
   }
 
   private Duration duration(String key) {

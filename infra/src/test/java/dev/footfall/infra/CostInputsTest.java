@@ -3,7 +3,9 @@ package dev.footfall.infra;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.infra.cost.CostTable;
+import dev.footfall.infra.cost.StageSize;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -54,6 +56,41 @@ class CostInputsTest {
     assertEquals(PROD.properties("AWS::CloudWatch::Dashboard").size(), input("dashboards"));
     assertTrue(PROD.only("AWS::RDS::DBInstance").get("ManageMasterUserPassword").asBoolean());
     assertEquals(1, input("secrets"));
+  }
+
+  @Test
+  void idleStagesAreChargedAsTheyAreBuilt() {
+    assertCharged(StageSize.DEV, Stage.DEV, Synthesis.DEV);
+    assertCharged(StageSize.PROD, Stage.PROD, PROD);
+  }
+
+  private static void assertCharged(StageSize charged, Stage stage, Synthesis built) {
+    JsonNode database = built.only("AWS::RDS::DBInstance");
+
+    assertEquals("db." + stage.instanceClass(), charged.instanceClass());
+    assertEquals(database.get("MultiAZ").asBoolean() ? 2 : 1, charged.databases());
+    assertEquals(database.get("AllocatedStorage").asInt(), charged.storageGb());
+    assertEquals(
+        built.only("AWS::EC2::VPCEndpoint").get("SubnetIds").size(), charged.endpointZones());
+  }
+
+  @Test
+  void everyAlarmIsCharged() {
+    assertEquals(PROD.properties("AWS::CloudWatch::Alarm").size(), input("alarms"));
+  }
+
+  @Test
+  void queueIsChargedAsItIsBuilt() {
+    Synthesis queue = Synthesis.QUEUE;
+    JsonNode source = queue.only("AWS::Lambda::EventSourceMapping");
+
+    assertEquals(source.get("BatchSize").asInt(), input("queue.batch"));
+    assertEquals(
+        source.get("MaximumBatchingWindowInSeconds").asInt(), input("queue.window.seconds"));
+    assertEquals(
+        queue.properties("AWS::CloudWatch::Alarm").size()
+            - Synthesis.DEV.properties("AWS::CloudWatch::Alarm").size(),
+        input("queue.alarms"));
   }
 
   private double input(String name) {

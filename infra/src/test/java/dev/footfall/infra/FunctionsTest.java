@@ -1,6 +1,7 @@
 package dev.footfall.infra;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,9 +13,10 @@ class FunctionsTest {
   private static final Synthesis DEV = Synthesis.DEV;
 
   @Test
-  void bothRolesRunTheSameNativeArtifact() {
-    assertEquals(DEV.collector().get("Code"), DEV.migrator().get("Code"));
-    for (JsonNode function : List.of(DEV.collector(), DEV.migrator())) {
+  void everyRoleRunsTheSameNativeArtifact() {
+    Synthesis queue = Synthesis.QUEUE;
+    for (JsonNode function : List.of(queue.collector(), queue.migrator(), queue.writer())) {
+      assertEquals(DEV.collector().get("Code"), function.get("Code"));
       assertEquals("provided.al2023", function.get("Runtime").asText());
       assertEquals("[\"arm64\"]", function.get("Architectures").toString());
       assertEquals("Text", function.at("/LoggingConfig/LogFormat").asText());
@@ -75,6 +77,22 @@ class FunctionsTest {
   }
 
   @Test
+  void productionTriesANewCollectorOnATenthOfTheTrafficAndGoesBackWhenAnAlarmGoesOff() {
+    JsonNode group = Synthesis.PROD.only("AWS::CodeDeploy::DeploymentGroup");
+    JsonNode alias = Synthesis.PROD.onlyResource("AWS::Lambda::Alias").getValue();
+
+    assertEquals(
+        "CodeDeployDefault.LambdaCanary10Percent10Minutes",
+        group.get("DeploymentConfigName").asText());
+    assertTrue(group.at("/AutoRollbackConfiguration/Events").toString().contains("ALARM"));
+    assertTrue(group.at("/AlarmConfiguration").toString().contains("AlarmsServerErrors"));
+    assertTrue(group.at("/AlarmConfiguration").toString().contains("AlarmsFunctionErrors"));
+    assertTrue(
+        alias.at("/UpdatePolicy/CodeDeployLambdaAliasUpdate").toString().contains("Release"));
+    assertTrue(DEV.resources("AWS::CodeDeploy::DeploymentGroup").isEmpty());
+  }
+
+  @Test
   void migrationStartsOnlyOnceItCanReachDatabaseAndSecret() {
     String dependencies =
         DEV.onlyResource("Custom::Trigger").getValue().get("DependsOn").toString();
@@ -84,6 +102,14 @@ class FunctionsTest {
     DEV.resources("AWS::EC2::SecurityGroupEgress").keySet().stream()
         .filter(id -> id.contains("MigratorGroup"))
         .forEach(id -> assertTrue(dependencies.contains(logicalId(id)), id));
+  }
+
+  @Test
+  void anAccountThatCannotReserveConcurrencyDoesNotTry() {
+    Synthesis account = Synthesis.NEW_ACCOUNT;
+    for (JsonNode function : List.of(account.collector(), account.migrator(), account.writer())) {
+      assertFalse(function.has("ReservedConcurrentExecutions"));
+    }
   }
 
   @Test

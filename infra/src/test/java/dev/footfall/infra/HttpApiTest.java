@@ -86,6 +86,8 @@ class HttpApiTest {
         Synthesis.DEV.only("AWS::ApiGatewayV2::Stage").at("/AccessLogSettings/Format").asText();
 
     assertTrue(format.contains("$context.routeKey") && format.contains("$context.status"), format);
+    assertTrue(format.contains("$context.integration.status"), "the function's, not Lambda's");
+    assertTrue(format.contains("$context.integrationErrorMessage"), format);
     assertFalse(format.contains("identity"), format);
     assertFalse(format.contains("path"), "a path can contain a session id: " + format);
   }

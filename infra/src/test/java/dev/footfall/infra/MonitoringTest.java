@@ -1,6 +1,8 @@
 package dev.footfall.infra;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,7 +23,8 @@ class MonitoringTest {
           "Invocations",
           "Throttles",
           "Duration",
-          "ingestion.lag",
+          "throttled",
+          "MaximumUsedTransactionIDs",
           "DatabaseConnectionsCurrentlySessionPinned",
           "DatabaseConnectionsBorrowLatency",
           "CPUUtilization",
@@ -30,7 +33,7 @@ class MonitoringTest {
 
   /** A metric of the application on the dashboard, in a JSON string inside JSON. */
   private static final Pattern PUBLISHED_METRIC =
-      Pattern.compile("\"Footfall\",\"([^\"]+)\",\"service\",\"collector\"");
+      Pattern.compile("\"Footfall\",\"([^\"]+)\",\"service\",\"(?:collector|writer)\"");
 
   @Test
   void everyPromiseHasAnAlarm() {
@@ -55,14 +58,35 @@ class MonitoringTest {
   }
 
   @Test
-  void lagAlarmReadsTheMetricThatTheApplicationPublishes() {
-    JsonNode lag = alarm("IngestionLag");
+  void requestsThatAThrottleRefusedAreCountedFromTheAccessLog() {
+    JsonNode filter = Synthesis.PROD.only("AWS::Logs::MetricFilter");
+    JsonNode metric = filter.at("/MetricTransformations/0");
+    String format =
+        Synthesis.PROD.only("AWS::ApiGatewayV2::Stage").at("/AccessLogSettings/Format").asText();
 
-    assertEquals("Footfall", lag.get("Namespace").asText());
-    assertEquals(
-        "[{\"Name\":\"service\",\"Value\":\"collector\"}]", lag.get("Dimensions").toString());
-    assertEquals("p99", lag.get("ExtendedStatistic").asText());
-    assertEquals(900_000, lag.get("Threshold").asInt(), "milliseconds");
+    assertEquals("{ $.status = \"429\" }", filter.get("FilterPattern").asText());
+    assertTrue(format.contains("\"status\":\"$context.status\""), format);
+    assertTrue(filter.get("LogGroupName").toString().contains("AccessLog"));
+    assertEquals(metric.get("MetricNamespace"), alarm("Refused").get("Namespace"));
+    assertEquals(metric.get("MetricName"), alarm("Refused").get("MetricName"));
+  }
+
+  @Test
+  void stagesCountRefusedRequestsApart() {
+    assertNotEquals(
+        Synthesis.DEV.only("AWS::Logs::MetricFilter").at("/MetricTransformations/0"),
+        Synthesis.PROD.only("AWS::Logs::MetricFilter").at("/MetricTransformations/0"));
+  }
+
+  @Test
+  void transactionIdsRaiseAnAlarmLongBeforeTheyRunOut() {
+    assertTrue(alarm("TransactionIds").get("Threshold").asDouble() < Math.pow(2, 31) / 2);
+  }
+
+  /** A sender's clock and ids are its own, so nobody could act on an alarm about them. */
+  @Test
+  void noAlarmCanBeRaisedByWhatAnEventSays() {
+    alarms().forEach((id, alarm) -> assertFalse(alarm.toString().contains("\"Footfall\""), id));
   }
 
   @Test
@@ -152,7 +176,8 @@ class MonitoringTest {
   }
 
   private static Set<String> metricsOnTheDashboard() {
-    String body = Synthesis.PROD.only("AWS::CloudWatch::Dashboard").get("DashboardBody").toString();
+    String body =
+        Synthesis.QUEUE.only("AWS::CloudWatch::Dashboard").get("DashboardBody").toString();
     return PUBLISHED_METRIC
         .matcher(body.replace("\\\"", "\""))
         .results()

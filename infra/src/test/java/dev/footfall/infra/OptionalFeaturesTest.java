@@ -21,6 +21,9 @@ class OptionalFeaturesTest {
           "AWS::CloudFront::Distribution",
           "AWS::WAFv2::WebACL",
           "AWS::Budgets::Budget",
+          "AWS::SQS::Queue",
+          "AWS::SQS::QueuePolicy",
+          "AWS::Lambda::EventSourceMapping",
           "AWS::SecretsManager::Secret",
           "AWS::KMS::Key");
 
@@ -48,9 +51,25 @@ class OptionalFeaturesTest {
   void edgeLimitsRequestsPerAddress() {
     JsonNode rule = EVERYTHING.only("AWS::WAFv2::WebACL").at("/Rules/0");
 
-    assertEquals(EdgeStack.MAX_REQUESTS, rule.at("/Statement/RateBasedStatement/Limit").asInt());
+    assertEquals(RateLimit.MAX_REQUESTS, rule.at("/Statement/RateBasedStatement/Limit").asInt());
     assertTrue(rule.get("Action").has("Block"));
     assertTrue(distribution().get("WebACLId").toString().contains("Limits"));
+  }
+
+  /** Mail providers fetch the images of all their users from a few addresses. */
+  @Test
+  void edgeDoesNotLimitPixels() {
+    JsonNode spared =
+        EVERYTHING
+            .only("AWS::WAFv2::WebACL")
+            .at("/Rules/0/Statement/RateBasedStatement/ScopeDownStatement/NotStatement/Statement");
+
+    assertEquals("STARTS_WITH", spared.at("/ByteMatchStatement/PositionalConstraint").asText());
+    String start = spared.at("/ByteMatchStatement/SearchString").asText();
+    for (Route route : Route.ALL) {
+      boolean pixel = route.path().endsWith("pixel.gif") || route.path().contains("/p/");
+      assertEquals(pixel, route.path().startsWith(start), route.path());
+    }
   }
 
   @Test
@@ -95,6 +114,8 @@ class OptionalFeaturesTest {
   void budgetNotifiesTheAddressThatReceivesAlarms() {
     JsonNode budget = EVERYTHING.only("AWS::Budgets::Budget");
 
+    assertEquals(
+        "[\"user:footfall-stage$prod\"]", budget.at("/Budget/CostFilters/TagKeyValue").toString());
     assertEquals(500, budget.at("/Budget/BudgetLimit/Amount").asInt());
     assertTrue(budget.toString().contains("on-call@example.com"));
     assertTrue(

@@ -17,21 +17,56 @@ class PermissionsTest {
   void collectorMayLogAndConnectAndNothingElse() {
     assertEquals(
         Set.of("logs:CreateLogStream", "logs:PutLogEvents", "rds-db:connect"),
-        allowed("CollectorRole"));
-    assertTrue(policy("CollectorRole").toString().contains("/footfall_collector"));
+        allowed(Synthesis.DEV, "CollectorRole"));
+    assertTrue(policy(Synthesis.DEV, "CollectorRole").toString().contains("/footfall_collector"));
   }
 
   @Test
   void migratorMayLogAndReadItsSecretAndNothingElse() {
     assertEquals(
         Set.of("logs:CreateLogStream", "logs:PutLogEvents", "secretsmanager:GetSecretValue"),
-        allowed("MigratorRole"));
+        allowed(Synthesis.DEV, "MigratorRole"));
+  }
+
+  @Test
+  void inQueueModeTheCollectorMayAlsoSend() {
+    Set<String> added = allowed(Synthesis.QUEUE, "CollectorRole");
+    added.removeAll(allowed(Synthesis.DEV, "CollectorRole"));
+
+    assertEquals(Set.of("sqs:SendMessage"), added);
+    assertEquals(Set.of("QueueEvents"), queues("CollectorRole", "sqs:SendMessage"));
+  }
+
+  @Test
+  void writerMayLogConnectAndWorkOffTheQueueAndNothingElse() {
+    assertEquals(
+        Set.of(
+            "logs:CreateLogStream",
+            "logs:PutLogEvents",
+            "rds-db:connect",
+            "sqs:ReceiveMessage",
+            "sqs:DeleteMessage",
+            "sqs:GetQueueAttributes",
+            "sqs:ChangeMessageVisibility",
+            "sqs:SendMessage"),
+        allowed(Synthesis.QUEUE, "WriterRole"));
+    assertTrue(policy(Synthesis.QUEUE, "WriterRole").toString().contains("/footfall_collector"));
+    assertEquals(Set.of("QueueEvents"), queues("WriterRole", "sqs:DeleteMessage"));
+    assertEquals(Set.of("QueueDeadLetters"), queues("WriterRole", "sqs:SendMessage"));
+  }
+
+  /** The queues on which the role may do this. */
+  private static Set<String> queues(String role, String action) {
+    return Synthesis.list(policy(Synthesis.QUEUE, role).at("/PolicyDocument/Statement")).stream()
+        .filter(statement -> actions(statement).contains(action))
+        .map(statement -> Synthesis.construct(statement.get("Resource")))
+        .collect(Collectors.toSet());
   }
 
   @Test
   void functionsMayNotChangeTheNetworkThemselves() {
     long denied =
-        Synthesis.PROD.statements().stream()
+        Synthesis.QUEUE.statements().stream()
             .filter(s -> s.get("Effect").asText().equals("Deny"))
             .filter(s -> s.at("/Condition/Null/lambda:SourceFunctionArn").asText().equals("false"))
             .filter(
@@ -40,7 +75,7 @@ class PermissionsTest {
                         == ExecutionRole.NETWORK_INTERFACE_ACTIONS.size())
             .count();
 
-    assertEquals(2, denied);
+    assertEquals(3, denied);
   }
 
   @Test
@@ -69,7 +104,9 @@ class PermissionsTest {
 
     // EC2 has no ARN for a network interface before it exists. In a key's policy * is that key.
     onAnyResource.removeAll(ExecutionRole.NETWORK_INTERFACE_ACTIONS);
-    assertEquals(Set.of("kms:*"), onAnyResource);
+    // CDK's own function sets how long PostgreSQL's log is kept.
+    assertEquals(
+        Set.of("kms:*", "logs:PutRetentionPolicy", "logs:DeleteRetentionPolicy"), onAnyResource);
   }
 
   @Test
@@ -87,9 +124,9 @@ class PermissionsTest {
     }
   }
 
-  private static Set<String> allowed(String role) {
+  private static Set<String> allowed(Synthesis synthesis, String role) {
     Set<String> allowed =
-        Synthesis.list(policy(role).at("/PolicyDocument/Statement")).stream()
+        Synthesis.list(policy(synthesis, role).at("/PolicyDocument/Statement")).stream()
             .filter(statement -> statement.get("Effect").asText().equals("Allow"))
             .flatMap(statement -> actions(statement).stream())
             .collect(Collectors.toCollection(TreeSet::new));
@@ -97,8 +134,8 @@ class PermissionsTest {
     return allowed;
   }
 
-  private static JsonNode policy(String role) {
-    return Synthesis.DEV.properties("AWS::IAM::Policy").values().stream()
+  private static JsonNode policy(Synthesis synthesis, String role) {
+    return synthesis.properties("AWS::IAM::Policy").values().stream()
         .filter(policy -> policy.get("Roles").toString().contains(role))
         .findFirst()
         .orElseThrow();

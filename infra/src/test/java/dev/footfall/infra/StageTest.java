@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.services.logs.RetentionDays;
 
 class StageTest {
-  private record Deployed(Stage stage, Synthesis synthesis) {
+  private record Deployed(Stage stage, Synthesis synthesis, Synthesis withQueue) {
     int databaseConnections() {
       return synthesis.only("AWS::RDS::DBParameterGroup").at("/Parameters/max_connections").asInt();
     }
@@ -30,14 +30,15 @@ class StageTest {
   }
 
   private static final List<Deployed> BOTH =
-      List.of(new Deployed(Stage.DEV, Synthesis.DEV), new Deployed(Stage.PROD, Synthesis.PROD));
+      List.of(
+          new Deployed(Stage.DEV, Synthesis.DEV, Synthesis.QUEUE),
+          new Deployed(Stage.PROD, Synthesis.PROD, Synthesis.EVERYTHING));
 
   @Test
-  void collectorsCannotUseUpTheConnections() {
+  void collectorsAndWritersCannotUseUpTheConnections() {
     for (Deployed each : BOTH) {
       int needed =
-          each.synthesis().collector().get("ReservedConcurrentExecutions").asInt()
-              * each.variable("FOOTFALL_DATABASE_POOL_SIZE").asInt();
+          connections(each.withQueue().collector()) + connections(each.withQueue().writer());
       int ofDatabase = each.databaseConnections();
       int ofProxy = ofDatabase * each.proxyPool().get("MaxConnectionsPercent").asInt() / 100;
 
@@ -63,16 +64,35 @@ class StageTest {
       assertTrue(statement < borrow && borrow < function && function < integration);
       assertTrue(
           statement < attempt && borrow <= attempt, "the proxy fails before the attempt ends");
-      assertTrue(2 * attempt <= total && total < Stage.PROMISED_RESPONSE.toMillis());
-      assertTrue(Stage.PROMISED_RESPONSE.toMillis() < function, "the promised 503 is not cut off");
+      assertTrue(2 * attempt <= total && total < Timeouts.PROMISED_RESPONSE.toMillis());
+      assertTrue(
+          Timeouts.PROMISED_RESPONSE.toMillis() < function, "the promised 503 is not cut off");
+    }
+  }
+
+  private static int connections(JsonNode function) {
+    return function.get("ReservedConcurrentExecutions").asInt()
+        * Synthesis.variables(function).get("FOOTFALL_DATABASE_POOL_SIZE").asInt();
+  }
+
+  @Test
+  void queueingFitsIntoThePromisedTime() {
+    for (Deployed each : BOTH) {
+      JsonNode queue =
+          Synthesis.variables(each.withQueue().collector()).get("FOOTFALL_QUEUE_TIMEOUT");
+      long both =
+          each.milliseconds("FOOTFALL_DATABASE_TIMEOUT")
+              + Duration.parse(queue.asText()).toMillis();
+
+      assertTrue(both < Timeouts.PROMISED_RESPONSE.toMillis());
     }
   }
 
   @Test
   void aStageThatCouldRunOutOfConnectionsIsRejected() {
-    assertThrows(IllegalArgumentException.class, () -> stage(100, 60, 31));
+    assertThrows(IllegalArgumentException.class, () -> stage(100, 60, 29), "28 and 2 writers");
     assertThrows(IllegalArgumentException.class, () -> stage(100, 95, 20));
-    assertEquals(60, stage(100, 60, 30).proxyConnections());
+    assertEquals(60, stage(100, 60, 28).proxyConnections());
   }
 
   @Test
@@ -94,6 +114,7 @@ class StageTest {
         connections,
         percent,
         concurrency,
+        2,
         2048,
         RetentionDays.ONE_WEEK,
         100,

@@ -5,18 +5,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 
@@ -25,7 +24,22 @@ final class Synthesis {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static final Synthesis DEV = new Synthesis(Map.of());
-  static final Synthesis PROD = new Synthesis(Map.of("stage", "prod"));
+  static final Synthesis PROD =
+      new Synthesis(Map.of("stage", "prod", "alarm-email", "on-call@example.com"));
+
+  /** In an account that can reserve no concurrency, and a region whose zones must be chosen. */
+  static final Synthesis NEW_ACCOUNT =
+      new Synthesis(
+          Map.of(
+              "region", "us-east-1",
+              "zones", "us-east-1a, us-east-1c",
+              "account-concurrency", "10",
+              "queue", "outage"));
+
+  static final Synthesis RESTORED =
+      new Synthesis(Map.of("restore-snapshot", "rds:footfall-2026-11-28"));
+
+  static final Synthesis QUEUE = new Synthesis(Map.of("queue", "always"));
 
   /** Production with every optional feature. */
   static final Synthesis EVERYTHING =
@@ -37,6 +51,10 @@ final class Synthesis {
               Map.entry("sign-in-scope", "openid footfall/counts:read"),
               Map.entry("sign-in-audience", "footfall"),
               Map.entry("sign-in-resource", "https://footfall.example.com/api"),
+              Map.entry("breakdowns", "utm_source,shop"),
+              Map.entry("amounts-key", "revenue"),
+              Map.entry("queue", "outage"),
+              Map.entry("operator-access", "on"),
               Map.entry("alarm-email", "on-call@example.com"),
               Map.entry("budget", "500"),
               Map.entry("domain", "events.example.com"),
@@ -58,7 +76,7 @@ final class Synthesis {
   }
 
   static List<Synthesis> all() {
-    return List.of(DEV, PROD, EVERYTHING);
+    return List.of(DEV, PROD, QUEUE, NEW_ACCOUNT, RESTORED, EVERYTHING);
   }
 
   /** Every template, by the name of its stack. */
@@ -131,6 +149,11 @@ final class Synthesis {
     return function("Migrator");
   }
 
+  /** The properties of the writer's function. */
+  JsonNode writer() {
+    return function("Writer");
+  }
+
   private JsonNode function(String construct) {
     return properties("AWS::Lambda::Function").entrySet().stream()
         .filter(function -> function.getKey().contains("/" + construct + "Function"))
@@ -142,6 +165,15 @@ final class Synthesis {
   /** A function's environment. */
   static JsonNode variables(JsonNode function) {
     return function.at("/Environment/Variables");
+  }
+
+  /** The construct's part of the logical id that a value refers to. */
+  static String construct(JsonNode reference) {
+    String id =
+        reference.has("Ref")
+            ? reference.get("Ref").asText()
+            : reference.at("/Fn::GetAtt/0").asText();
+    return id.replaceAll("[0-9A-F]{8}$", "");
   }
 
   /** Every policy statement of all stacks. */
@@ -164,10 +196,14 @@ final class Synthesis {
     Map<String, Object> context =
         new HashMap<>(
             JSON.convertValue(json(Path.of("cdk.json")).get("context"), new TypeReference<>() {}));
-    context.put("issuer", "https://identity.example.com/");
-    context.put("client-id", "dashboard");
-    context.put("function-zip", placeholderZip().toString());
-    context.putAll(settings);
+    Map<String, String> file = new TreeMap<>();
+    file.put("region", "eu-central-1");
+    file.put("issuer", "https://identity.example.com/");
+    file.put("client-id", "dashboard");
+    file.put("function-zip", Zips.arm64().toString());
+    file.putAll(settings);
+    context.put("stage", file.getOrDefault("stage", "dev"));
+    context.put("settings", file(file).toString());
     return new App(AppProps.builder().outdir(directory.toString()).context(context).build());
   }
 
@@ -179,16 +215,14 @@ final class Synthesis {
     }
   }
 
-  /** Replaces the application's zip, so that these tests do not need a native build. */
-  private static Path placeholderZip() throws IOException {
-    Path zip = Files.createDirectories(Path.of("target", "stand-in")).resolve("function.zip");
-    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
-      ZipEntry bootstrap = new ZipEntry("bootstrap");
-      bootstrap.setTime(0);
-      out.putNextEntry(bootstrap);
-      out.write("stand-in".getBytes(StandardCharsets.UTF_8));
-      out.closeEntry();
+  private Path file(Map<String, String> settings) throws IOException {
+    Properties properties = new Properties();
+    properties.putAll(settings);
+    properties.remove("stage");
+    Path file = directory.resolve("stage.properties");
+    try (Writer out = Files.newBufferedWriter(file)) {
+      properties.store(out, null);
     }
-    return zip;
+    return file;
   }
 }

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Prints the cost of a million events, as the Markdown table in the documentation.
+ * Prints what the stages cost idle, the cost of a million events, and what queue mode adds, as in
+ * the documentation.
  *
  * <pre>./mvnw -q -f infra/pom.xml compile exec:java \
  *     -Dexec.mainClass=dev.footfall.infra.cost.CostTable [-Dexec.args=FILE]</pre>
@@ -22,15 +24,15 @@ public final class CostTable {
 
   /** The optional argument is a file of inputs to use instead of the bundled one. */
   public static void main(String[] args) {
-    System.out.print(markdown(args.length > 0 ? Inputs.read(Path.of(args[0])) : Inputs.bundled()));
+    Inputs inputs = args.length > 0 ? Inputs.read(Path.of(args[0])) : Inputs.bundled();
+    System.out.println(new StageTable(inputs).markdown());
+    System.out.println(markdown(inputs));
+    System.out.print(QueueTable.markdown(inputs));
   }
 
   static String markdown(Inputs inputs) {
     CostModel model = new CostModel(inputs);
-    List<Bill> bills =
-        EVENTS_PER_MONTH.stream()
-            .flatMap(events -> BATCHES.stream().map(batch -> model.bill(new Load(events, batch))))
-            .toList();
+    List<Bill> bills = loads().stream().map(model::bill).toList();
     List<String> rows = new ArrayList<>();
     rows.add(row("events a month", bills, bill -> volume(bill.load())));
     rows.add("|:--|" + "--:|".repeat(bills.size()));
@@ -45,11 +47,22 @@ public final class CostTable {
     return String.join("\n", rows) + "\n";
   }
 
-  private static String row(String title, List<Bill> bills, Function<Bill, String> cell) {
-    return bills.stream().map(cell).collect(Collectors.joining(" | ", "| " + title + " | ", " |"));
+  /** The loads of the columns. */
+  static List<Load> loads() {
+    return EVENTS_PER_MONTH.stream()
+        .flatMap(events -> BATCHES.stream().map(batch -> new Load(events, batch)))
+        .toList();
   }
 
-  private static String volume(Load load) {
+  private static String row(String title, List<Bill> bills, Function<Bill, String> cell) {
+    return row(title, bills.stream().map(cell));
+  }
+
+  static String row(String title, Stream<String> cells) {
+    return cells.collect(Collectors.joining(" | ", "| " + title + " | ", " |"));
+  }
+
+  static String volume(Load load) {
     double millions = load.millionsOfEvents();
     return millions < 1000 ? number(millions) + " M" : number(millions / 1000) + " B";
   }

@@ -65,7 +65,10 @@ class InputsTest {
   /** Empty if the load is too much for one database. */
   private static OptionalDouble dollars(Inputs inputs, Load load) {
     try {
-      return OptionalDouble.of(new CostModel(inputs).bill(load).monthly());
+      double queue =
+          new QueueCost(inputs)
+              .always(load).values().stream().mapToDouble(Double::doubleValue).sum();
+      return OptionalDouble.of(new CostModel(inputs).bill(load).monthly() + queue);
     } catch (IllegalArgumentException tooSmall) {
       return OptionalDouble.empty();
     }
