@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.footfall.event.QueueWriter;
 import dev.footfall.queue.Queue;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
 import jakarta.decorator.Delegate;
@@ -28,6 +29,9 @@ import java.util.Set;
 class Writer implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private static final int FIRST_DELAY_SECONDS = 15;
   private static final int LONGEST_DELAY_SECONDS = 900;
+
+  /** Requests to SQS; the HTTP client has as many connections to a host. */
+  private static final int AT_ONCE = 5;
 
   private final RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> next;
   private final FunctionConfig config;
@@ -69,7 +73,7 @@ class Writer implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPRe
     Map<String, String> bodies = new LinkedHashMap<>();
     records.forEach(record -> bodies.put(id(record), record.path("body").asText()));
     Set<String> again = writer.write(bodies).await().indefinitely();
-    records.stream().filter(record -> again.contains(id(record))).forEach(this::postpone);
+    postpone(records.stream().filter(record -> again.contains(id(record))).toList());
     return new BatchReport(again);
   }
 
@@ -77,14 +81,17 @@ class Writer implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPRe
     return record.path("messageId").asText();
   }
 
-  private void postpone(JsonNode message) {
+  /** One that cannot be postponed comes again when its visibility time-out is over. */
+  private void postpone(List<JsonNode> messages) {
+    List<Uni<Void>> postponed =
+        messages.stream().map(message -> postpone(message).onFailure().recoverWithNull()).toList();
+    Uni.join().all(postponed).usingConcurrencyOf(AT_ONCE).andFailFast().await().indefinitely();
+  }
+
+  private Uni<Void> postpone(JsonNode message) {
     int receives = message.path("attributes").path("ApproximateReceiveCount").asInt(1);
     int delay = FIRST_DELAY_SECONDS << Math.min(Math.max(receives - 1, 0), 6);
-    queue
-        .postpone(message.path("receiptHandle").asText(), Math.min(delay, LONGEST_DELAY_SECONDS))
-        .onFailure()
-        .recoverWithNull()
-        .await()
-        .indefinitely();
+    return queue.postpone(
+        message.path("receiptHandle").asText(), Math.min(delay, LONGEST_DELAY_SECONDS));
   }
 }
