@@ -13,8 +13,8 @@ import java.util.function.ToDoubleFunction;
 /**
  * Starts the packaged function again and again, as Lambda does, and in turn with it a minimal Node
  * function that does one plain INSERT ({@code src/bench/node-function}). Both get the same events
- * from the same driver and write to the same PostgreSQL. Prints Markdown; the argument is how many
- * times to start each, 15 by default.
+ * from the same driver and write to the same PostgreSQL. Then starts ours in each mode of the
+ * queue. Prints Markdown; the argument is how many times to start each, 15 by default.
  *
  * <pre>./mvnw -q -B -Pcold-start test-compile exec:java [-Dexec.args=15]</pre>
  */
@@ -38,6 +38,7 @@ public final class ColdStart {
         ColdStart measured = new ColdStart(database);
         measured.run(starts);
         measured.print(System.out, zip.isNative() ? "native" : "JVM", nodeVersion);
+        QueueStart.run(database, starts, System.out);
       }
     } catch (MissingPartException e) {
       System.err.println(e.getMessage());
