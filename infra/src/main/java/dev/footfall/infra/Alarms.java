@@ -120,8 +120,7 @@ class Alarms extends Construct {
         metrics.transactionIds(),
         1e9, // of 2.1e9; autovacuum begins at 0.2e9
         1,
-        "Vacuum does not freeze old rows. PostgreSQL stops all writes before it runs out of"
-            + " transaction ids.");
+        "Vacuum does not freeze old rows; in the end PostgreSQL stops all writes.");
     watch.below(
         "Storage",
         metrics.freeStorage(),

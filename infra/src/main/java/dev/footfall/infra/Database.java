@@ -135,6 +135,8 @@ class Database extends Construct {
     network.grantSecretsManager(group);
     instance.addRotationSingleUser(
         RotationSingleUserOptions.builder()
+            // Or the first migration might read the secret while it is rotated.
+            .rotateImmediatelyOnUpdate(false)
             .automaticallyAfter(Duration.days(7)) // as often as RDS rotates a secret of its own
             .vpcSubnets(Network.isolatedSubnets())
             .securityGroup(group)

@@ -1,6 +1,7 @@
 package dev.footfall.infra;
 
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.services.ec2.FlowLogDestination;
 import software.amazon.awscdk.services.ec2.FlowLogOptions;
 import software.amazon.awscdk.services.ec2.FlowLogTrafficType;
@@ -23,7 +24,6 @@ import software.constructs.Construct;
 class Network extends Construct {
   private final Stage stage;
   private final Vpc vpc;
-  private final InterfaceVpcEndpoint secretsManager;
 
   Network(Construct scope, String id, Stage stage, List<String> zones) {
     super(scope, id);
@@ -44,9 +44,6 @@ class Network extends Construct {
                         .build()))
             .build();
     logRejectedTraffic();
-    secretsManager =
-        endpoint(
-            this, "Secrets", InterfaceVpcEndpointAwsService.SECRETS_MANAGER, "Secrets Manager");
   }
 
   Vpc vpc() {
@@ -68,7 +65,17 @@ class Network extends Construct {
   }
 
   void grantSecretsManager(IConnectable client) {
-    secretsManager.getConnections().allowFrom(client, Port.tcp(443), "HTTPS to Secrets Manager");
+    secretsManager().getConnections().allowFrom(client, Port.tcp(443), "HTTPS to Secrets Manager");
+  }
+
+  /** Made for its first client, because it costs something where nobody needs it. */
+  private InterfaceVpcEndpoint secretsManager() {
+    String id = "Secrets";
+    return Optional.ofNullable((InterfaceVpcEndpoint) getNode().tryFindChild(id))
+        .orElseGet(
+            () ->
+                endpoint(
+                    this, id, InterfaceVpcEndpointAwsService.SECRETS_MANAGER, "Secrets Manager"));
   }
 
   /** The way to one of AWS's services, closed until a client is allowed to use it. */

@@ -103,11 +103,18 @@ class OptionalFeaturesTest {
   }
 
   @Test
+  void replicaPaysForNoEndpointThatItDoesNotUse() {
+    assertFalse(
+        EVERYTHING.templates().get("FootfallReplica-prod").toString().contains("VPCEndpoint"));
+  }
+
+  @Test
   void primaryOfAReplicaHasItsOwnSecretAndRotatesIt() {
     String primary = EVERYTHING.templates().get("Footfall-prod").toString();
 
     assertFalse(primary.contains("ManageMasterUserPassword"));
-    assertEquals(1, EVERYTHING.properties("AWS::SecretsManager::RotationSchedule").size());
+    JsonNode rotation = EVERYTHING.only("AWS::SecretsManager::RotationSchedule");
+    assertFalse(rotation.get("RotateImmediatelyOnUpdate").asBoolean(), "the migration reads it");
   }
 
   @Test
