@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * The time limits, from the inside out: each expires before the one around it, so that each layer
- * can still report its failure. {@code TimeoutsTest} checks that they nest.
+ * can still report its failure. {@code StageTest} checks that they nest.
  */
 final class Timeouts {
   /** Below {@link #ATTEMPT}: the database ends a statement before the collector gives up. */
