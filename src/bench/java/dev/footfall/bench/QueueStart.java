@@ -54,7 +54,9 @@ final class QueueStart {
     out.printf(
         "| %s | %s |%n",
         name,
-        MODES.stream().map(mode -> cell(runs.get(mode), figure)).collect(Collectors.joining(" | ")));
+        MODES.stream()
+            .map(mode -> cell(runs.get(mode), figure))
+            .collect(Collectors.joining(" | ")));
   }
 
   private static String cell(List<ColdRun> runs, ToDoubleFunction<ColdRun> figure) {

@@ -1,5 +1,6 @@
 package dev.footfall.infra;
 
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
@@ -45,7 +46,7 @@ class FootfallStack extends Stack {
     NagSuppressions.ofHelpers(this);
     output("ApiUrl", settings.domain().map(Domain::url).orElseGet(api::url));
     output("DatabaseArn", database.arn());
-    output("DatabaseResource", database.instance().getInstanceResourceId());
+    output("DatabaseResource", Objects.requireNonNull(database.instance().getInstanceResourceId()));
     output("DatabaseHost", database.instance().getDbInstanceEndpointAddress());
     output("MigratorFunction", migrator.function().getFunctionName());
     output("AlarmTopic", alarms.topic().arn());

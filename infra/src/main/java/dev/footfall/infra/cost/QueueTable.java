@@ -26,7 +26,11 @@ final class QueueTable {
     rows.add(row("events a month", columns, Column::volume));
     rows.add(row("events a request", columns, Column::batch));
     for (QueueItem item : QueueItem.values()) {
-      rows.add(row(item.title(), columns, column -> amount(column.dollars().get(item))));
+      rows.add(
+          row(
+              item.title(),
+              columns,
+              column -> amount(Objects.requireNonNull(column.dollars().get(item)))));
     }
     rows.add(row("**dollars a month**", columns, column -> "**" + amount(column.monthly()) + "**"));
     return String.join("\n", rows) + "\n";
@@ -46,7 +50,7 @@ final class QueueTable {
     return CostTable.row(title, columns.stream().map(cell));
   }
 
-  private static String amount(Double dollars) {
-    return String.format(Locale.ROOT, "%,.2f", Objects.requireNonNull(dollars));
+  private static String amount(double dollars) {
+    return String.format(Locale.ROOT, "%,.2f", dollars);
   }
 }
