@@ -34,6 +34,9 @@ class OutageUnderLoadNativeIT {
   private static final int SECONDS = Integer.getInteger("footfall.outage", 3);
   private static final int BATCH = 25;
 
+  /** Between two requests to a collector: about a thousand events a second in all. */
+  private static final int PAUSE_MILLIS = 40;
+
   private final UUID campaign = UUID.randomUUID();
   private final List<FunctionProcess> collectors = new ArrayList<>();
   private final AtomicBoolean over = new AtomicBoolean();
@@ -96,6 +99,7 @@ class OutageUnderLoadNativeIT {
       long start = System.nanoTime();
       send(collector);
       slowest.accumulate(System.nanoTime() - start);
+      Thread.sleep(PAUSE_MILLIS);
     }
     return System.nanoTime();
   }

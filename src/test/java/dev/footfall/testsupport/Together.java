@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs work on several threads at once, and waits for it. */
 public final class Together {
-  private static final long MOST_SECONDS = 120;
+  private static final long MOST_SECONDS = 300;
 
   private Together() {}
 
