@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.testsupport.FunctionProcess;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The figures of one start of a function: milliseconds, and megabytes for the last.
@@ -69,6 +71,21 @@ record ColdRun(double ready, double first, double warmMedian, double warmP99, do
       throw new IllegalStateException("an event was not stored: " + answer.text());
     }
     return millis(answer.at() - start);
+  }
+
+  /** The median of a figure, with minimum and maximum. */
+  static String cell(List<ColdRun> runs, ToDoubleFunction<ColdRun> figure) {
+    double[] values = values(runs, figure);
+    return "%.1f (%.1f to %.1f)"
+        .formatted(median(runs, figure), Quantiles.of(values, 0), Quantiles.of(values, 1));
+  }
+
+  static double median(List<ColdRun> runs, ToDoubleFunction<ColdRun> figure) {
+    return Quantiles.of(values(runs, figure), 0.5);
+  }
+
+  private static double[] values(List<ColdRun> runs, ToDoubleFunction<ColdRun> figure) {
+    return runs.stream().mapToDouble(figure).toArray();
   }
 
   private static double millis(long nanos) {

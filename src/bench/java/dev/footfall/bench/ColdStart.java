@@ -103,15 +103,11 @@ public final class ColdStart {
   }
 
   private void printRow(PrintStream out, String name, ToDoubleFunction<ColdRun> figure) {
-    double[] ours = footfall.stream().mapToDouble(figure).toArray();
-    double[] theirs = node.stream().mapToDouble(figure).toArray();
     out.printf(
         "| %s | %s | %s | %.2f |%n",
-        name, cell(ours), cell(theirs), Quantiles.of(ours, 0.5) / Quantiles.of(theirs, 0.5));
-  }
-
-  private static String cell(double[] values) {
-    return "%.1f (%.1f to %.1f)"
-        .formatted(Quantiles.of(values, 0.5), Quantiles.of(values, 0), Quantiles.of(values, 1));
+        name,
+        ColdRun.cell(footfall, figure),
+        ColdRun.cell(node, figure),
+        ColdRun.median(footfall, figure) / ColdRun.median(node, figure));
   }
 }

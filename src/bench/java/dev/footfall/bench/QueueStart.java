@@ -55,13 +55,7 @@ final class QueueStart {
         "| %s | %s |%n",
         name,
         MODES.stream()
-            .map(mode -> cell(runs.get(mode), figure))
+            .map(mode -> ColdRun.cell(runs.get(mode), figure))
             .collect(Collectors.joining(" | ")));
-  }
-
-  private static String cell(List<ColdRun> runs, ToDoubleFunction<ColdRun> figure) {
-    double[] values = runs.stream().mapToDouble(figure).toArray();
-    return "%.1f (%.1f to %.1f)"
-        .formatted(Quantiles.of(values, 0.5), Quantiles.of(values, 0), Quantiles.of(values, 1));
   }
 }

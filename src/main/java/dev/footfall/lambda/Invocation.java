@@ -39,10 +39,15 @@ public class Invocation extends APIGatewayV2HTTPEvent {
    * The answer to an HTTP request in a role that takes none, so that no outside caller starts it.
    */
   static APIGatewayV2HTTPResponse notFound() {
+    return answer(404, "{}");
+  }
+
+  /** An answer with a body of JSON. */
+  static APIGatewayV2HTTPResponse answer(int status, String body) {
     return APIGatewayV2HTTPResponse.builder()
-        .withStatusCode(404)
+        .withStatusCode(status)
         .withHeaders(Map.of("content-type", "application/json"))
-        .withBody("{}")
+        .withBody(body)
         .build();
   }
 

@@ -13,7 +13,6 @@ import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
 import jakarta.decorator.Delegate;
 import jakarta.enterprise.inject.Any;
-import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -64,11 +63,7 @@ class Migrator implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTP
     try {
       String report = json.writeValueAsString(done);
       LOG.infof("%s done: %s", work, report);
-      return APIGatewayV2HTTPResponse.builder()
-          .withStatusCode(200)
-          .withHeaders(Map.of("content-type", "application/json"))
-          .withBody(report)
-          .build();
+      return Invocation.answer(200, report);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the report cannot be written", e);
     }
