@@ -4,7 +4,6 @@ import static dev.footfall.testsupport.Together.together;
 import static dev.footfall.testsupport.Together.until;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.testsupport.Answer;
@@ -24,7 +23,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -108,8 +106,7 @@ class FaultRoundsNativeIT {
     private volatile FunctionProcess function;
 
     Instance(String mode, String role) throws Exception {
-      environment = new TreeMap<>(queue.environment(mode));
-      environment.put("FOOTFALL_FUNCTION_ROLE", role);
+      environment = queue.environment(mode, role);
       function = FunctionProcess.start(link.port(), environment);
     }
 
@@ -175,15 +172,7 @@ class FaultRoundsNativeIT {
       AtomicInteger senders)
       throws Exception {
     try {
-      List<Event> batch;
-      while ((batch = batches.poll()) != null) {
-        List<String> results = null;
-        for (int attempt = 0; results == null; attempt++) {
-          assertTrue(attempt < 100, "no answer after 100 attempts");
-          results = send(instance, batch);
-        }
-        acknowledged.add(batch, results);
-      }
+      Storm.send(batches, batch -> send(instance, batch), acknowledged);
     } finally {
       senders.decrementAndGet();
     }
@@ -204,7 +193,7 @@ class FaultRoundsNativeIT {
         return answer.json().path("results").findValuesAsText("result");
       }
       answer.is(503);
-      Thread.sleep(50); // a sender backs off
+      Thread.sleep(200); // a sender backs off
       return null;
     } catch (ExecutionException | IllegalStateException ended) {
       instance.replace();

@@ -84,9 +84,14 @@ record Storm(long seed, List<Event> events, List<List<Event>> batches) {
   Acknowledged blow(int writers, Wire wire, Backends backends) {
     Acknowledged acknowledged = new Acknowledged();
     Queue<List<Event>> queue = new ConcurrentLinkedQueue<>(batches);
+    Wire breaking =
+        batch -> {
+          backends.attempted();
+          return wire.send(batch);
+        };
     Callable<Void> writer =
         () -> {
-          send(queue, wire, backends, acknowledged);
+          send(queue, breaking, acknowledged);
           return null;
         };
     try {
@@ -97,8 +102,8 @@ record Storm(long seed, List<Event> events, List<List<Event>> batches) {
     }
   }
 
-  private static void send(
-      Queue<List<Event>> queue, Wire wire, Backends backends, Acknowledged acknowledged)
+  /** Sends each batch of the queue until it is acknowledged. */
+  static void send(Queue<List<Event>> queue, Wire wire, Acknowledged acknowledged)
       throws Exception {
     List<Event> batch;
     while ((batch = queue.poll()) != null) {
@@ -107,7 +112,6 @@ record Storm(long seed, List<Event> events, List<List<Event>> batches) {
         if (attempt == MOST_ATTEMPTS) {
           throw new IllegalStateException("no answer after " + MOST_ATTEMPTS + " attempts");
         }
-        backends.attempted();
         results = wire.send(batch);
       }
       acknowledged.add(batch, results);

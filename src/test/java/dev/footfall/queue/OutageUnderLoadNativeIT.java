@@ -13,8 +13,6 @@ import dev.footfall.testsupport.QueueServer;
 import dev.footfall.testsupport.TestEvent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -64,9 +62,7 @@ class OutageUnderLoadNativeIT {
   }
 
   private FunctionProcess start(String mode, String role) throws Exception {
-    Map<String, String> environment = new TreeMap<>(queue.environment(mode));
-    environment.put("FOOTFALL_FUNCTION_ROLE", role);
-    return FunctionProcess.start(postgres.port(), environment);
+    return FunctionProcess.start(postgres.port(), queue.environment(mode, role));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.TreeMap;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 
@@ -52,6 +53,13 @@ public final class QueueServer implements AutoCloseable {
 
   public URI deadLetters() {
     return URI.create("http://127.0.0.1:" + port + "/000000000000/dead-letters");
+  }
+
+  /** The environment of a function in this role. */
+  public Map<String, String> environment(String mode, String role) {
+    Map<String, String> environment = new TreeMap<>(environment(mode));
+    environment.put("FOOTFALL_FUNCTION_ROLE", role);
+    return environment;
   }
 
   /** What a function's environment says of the queue. */

@@ -36,8 +36,8 @@ final class Timeouts {
 
   /**
    * An SQS event has at most Lambda's 6 MB, which are 12,000 events of 500 bytes in 24 statements.
-   * If the database hangs, each takes {@link #TOTAL}, 96 s together; the rest is for postponing the
-   * messages.
+   * If the database is slow, each takes up to {@link #TOTAL}, 96 s together; the rest is for
+   * postponing the messages. The first that fails is the last.
    */
   static final Duration WRITER = Duration.ofMinutes(2);
 
